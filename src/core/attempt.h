@@ -1,0 +1,147 @@
+/* An attempt (作答): one candidate's go at a form, as a state machine. decide says what a command would do
+ * now; apply folds an event in. Times are hall-clock milliseconds (see docs/architecture.md, Time): they
+ * only pass while the hub runs. */
+#ifndef BIWU_CORE_ATTEMPT_H
+#define BIWU_CORE_ATTEMPT_H
+
+#include "base/buf.h"
+#include "core/form.h"
+
+enum attempt_status { ATTEMPT_NONE, ATTEMPT_RUNNING, ATTEMPT_SUBMITTED, ATTEMPT_VOID };
+
+/* How an attempt came to its end. */
+enum submit_cause { SUBMIT_CANDIDATE, SUBMIT_TIME, SUBMIT_ORGANIZER, SUBMIT_CLOSED, SUBMIT_IMPORT };
+
+struct answer {
+    char *text;    /* canonical form (core/response.h), the item's own letters; owned; NULL: none */
+    int64_t spent; /* ms the candidate has looked at this slot, as the seat says; for statistics only */
+    bool flagged;
+};
+
+struct attempt {
+    enum attempt_status status;
+    struct form form;       /* slots owned by the attempt's arena */
+    struct answer *answers; /* [form.count] */
+    int answered;           /* answers with text */
+    int flagged;
+    int64_t started; /* hall clock */
+    int64_t limit;   /* ms granted in all: duration + extra + extensions + outages given back */
+    int64_t outage;  /* ms of outages that count against the candidate (on_outage: run) */
+    int64_t elapsed; /* ms used, once not running any more */
+    enum submit_cause cause;
+    uint32_t n; /* events applied */
+    struct arena arena;
+};
+
+enum attempt_event_kind {
+    ATTEMPT_STARTED,
+    ATTEMPT_ANSWERED,
+    ATTEMPT_FLAGGED,
+    ATTEMPT_EXTENDED,
+    ATTEMPT_OUTAGE,
+    ATTEMPT_SUBMITTED_EVENT,
+    ATTEMPT_VOIDED,
+};
+enum { ATTEMPT_EVENT_KINDS = ATTEMPT_VOIDED + 1 };
+
+struct attempt_event {
+    enum attempt_event_kind kind;
+    int64_t at; /* hall clock */
+    union {
+        struct {
+            struct text event, number; /* of the test; of the person */
+            int nth;                   /* which attempt of this person, from 1 */
+            int64_t limit;
+            struct form form;
+        } started;
+        struct {
+            int slot;
+            struct text response; /* canonical, item's own letters; empty: taken back */
+            int64_t spent;
+        } answered;
+        struct {
+            int slot;
+            bool on;
+        } flagged;
+        struct {
+            int64_t ms; /* may be negative, never below what is used */
+            struct text reason;
+        } extended;
+        struct {
+            int64_t ms;
+        } outage;
+        struct {
+            enum submit_cause cause;
+            int64_t elapsed; /* ms used */
+        } submitted;
+        struct {
+            struct text reason;
+        } voided;
+    };
+};
+
+enum attempt_command_kind {
+    ATTEMPT_START,
+    ATTEMPT_ANSWER,
+    ATTEMPT_FLAG,
+    ATTEMPT_EXTEND,
+    ATTEMPT_LOSE_TIME, /* an outage under on_outage: run */
+    ATTEMPT_SUBMIT,
+    ATTEMPT_EXPIRE, /* the clock's own command: submits when time is up, refused before */
+    ATTEMPT_VOID_IT,
+};
+
+/* Same fields as the event it leads to. For ATTEMPT_SUBMIT `submitted.cause` says who; import gives
+ * `submitted.elapsed`, otherwise it is ignored. */
+struct attempt_command {
+    enum attempt_command_kind kind;
+    struct attempt_event as; /* kind and at are ignored */
+};
+
+/* Why a command is refused. */
+enum refusal {
+    REFUSAL_NONE,
+    REFUSAL_NOT_RUNNING, /* never started, or over */
+    REFUSAL_ALREADY,     /* started twice, voided twice */
+    REFUSAL_TIME_UP,     /* later than the time left */
+    REFUSAL_NOT_YET,     /* expire before the time is up */
+    REFUSAL_NO_SLOT,     /* no such slot */
+    REFUSAL_TOO_LONG,    /* response text over RESPONSE_MAX_TEXT */
+    REFUSAL_NOTHING,     /* would change nothing (same answer, same flag): callers treat it as done */
+    REFUSAL_BAD_TIME,    /* extension out of bounds (±24 h, or below the time used) */
+};
+
+/* The English msgid saying why; show through _(). */
+const char *refusal_message(enum refusal refusal);
+
+void attempt_init(struct attempt *attempt);
+void attempt_finish(struct attempt *attempt);
+
+/* At most one event comes of a command. Returns REFUSAL_NONE and fills *out (its texts are the command's),
+ * or says why not. An answer that arrives up to ATTEMPT_GRACE_MS after the time is still taken: the seat
+ * sent it in time, the line was slow. The response's own syntax is the caller's to check (it needs the item).
+ */
+enum { ATTEMPT_GRACE_MS = 2000 };
+enum refusal attempt_decide(const struct attempt *attempt, const struct attempt_command *command, int64_t now,
+                            struct attempt_event *out);
+/* Folds the event in; copies what it keeps. */
+void attempt_apply(struct attempt *attempt, const struct attempt_event *event);
+
+/* ms left at hall time `now`, at least 0; 0 when not running. */
+int64_t attempt_left(const struct attempt *attempt, int64_t now);
+/* ms used at `now` (or at the end, when over): limited by the limit. */
+int64_t attempt_elapsed(const struct attempt *attempt, int64_t now);
+
+/* "started", "answered", …: the journal's kinds. */
+const char *attempt_event_name(enum attempt_event_kind kind);
+bool attempt_event_from_name(struct text name, enum attempt_event_kind *out);
+const char *submit_cause_name(
+    enum submit_cause cause); /* "candidate", "time", "organizer", "closed", "import" */
+bool submit_cause_from_name(struct text name, enum submit_cause *out);
+
+/* Marks every response: out[form.count]. `items[i]` is the item of slot i (the child itself, for a child).
+ * Returns the sum. Responses are canonical by construction; one that is not counts 0. */
+mark_t attempt_mark(const struct attempt *attempt, const struct test_sheet *sheet,
+                    const struct item *const *items, struct marking *out);
+
+#endif

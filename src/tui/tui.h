@@ -1,0 +1,20 @@
+/* The terminal program: sign-in, home, tests, results, rankings, the organizer's monitor. */
+#ifndef BIWU_TUI_TUI_H
+#define BIWU_TUI_TUI_H
+
+#include "wire/client.h"
+
+struct tui_options {
+    const char *socket;                                /* the hub's */
+    bool (*start_hub)(void *context, struct err *err); /* as client_create; may be NULL */
+    void *start_context;
+    bool demo;                     /* the sign-in screen tells which sample numbers and PINs to try */
+    const char *const *demo_lines; /* translated lines to show then; NULL-terminated */
+    bool mono, ascii;              /* no colours; no line drawing beyond ASCII */
+};
+
+/* Runs until the user leaves (true) or the terminal cannot be used (false, err: not a terminal, unknown
+ * TERM). Restores the terminal in every case, also on SIGTERM, SIGHUP, SIGINT and a crash. */
+bool tui_run(const struct tui_options *options, struct err *err);
+
+#endif

@@ -1,0 +1,333 @@
+/* The protocol: typed messages ↔ JSON lines. biwu-protocol(7) is its description for other programs.
+ *
+ * A line from a terminal is a request  {"id":7,"do":"answer","attempt":3,"slot":12,"response":"ABD"}
+ * a line from the hub is a reply       {"re":7,"do":"answer"}            (with that request's reply fields)
+ *                     or a refusal     {"re":7,"do":"answer","error":"time-up"}
+ *                     or a push        {"push":"time","attempt":3,"left":1200000,"limit":3600000}
+ * Times are milliseconds, marks exact decimals as strings ("87.5"), slots count from 0. */
+#ifndef BIWU_WIRE_MESSAGE_H
+#define BIWU_WIRE_MESSAGE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "core/attempt.h"
+#include "core/mark.h"
+
+enum { WIRE_PROTOCOL = 1 };
+/* A line to the hub may have this many bytes, a line to a terminal that many, newline included. */
+enum { WIRE_MAX_REQUEST = 256 * 1024, WIRE_MAX_REPLY = 16 * 1024 * 1024 };
+
+/* ---- What is refused, and why --------------------------------------------------------------------- */
+
+enum wire_error {
+    WIRE_OK,
+    WIRE_BAD_MESSAGE,    /* not JSON, or fields missing or out of bounds; detail: which */
+    WIRE_WRONG_PROTOCOL, /* another version of the protocol */
+    WIRE_HALL_FULL,      /* too many connections */
+    WIRE_NOT_SIGNED_IN,
+    WIRE_NOT_ALLOWED,    /* the role may not do this */
+    WIRE_WRONG_PIN,      /* number or PIN wrong; wait: seconds until the next try */
+    WIRE_BLOCKED,        /* too soon after a wrong try; wait: seconds */
+    WIRE_LOCKED,         /* until an organizer unlocks */
+    WIRE_TICKET_UNKNOWN, /* expired: sign in again */
+    WIRE_NO_SUCH_EVENT,
+    WIRE_NO_SUCH_PERSON, /* staff commands only: sign-in never says it */
+    WIRE_NO_SUCH_ATTEMPT,
+    WIRE_NOT_OPEN,    /* the test is not open now */
+    WIRE_NOT_FOR_YOU, /* the sheet's `who` */
+    WIRE_NO_ATTEMPTS_LEFT,
+    WIRE_CANNOT_DRAW,   /* the banks cannot fill the blueprint; detail: section and what is missing */
+    WIRE_NOT_RUNNING,   /* the attempt is over */
+    WIRE_STILL_RUNNING, /* the attempt is not over */
+    WIRE_TIME_UP,
+    WIRE_NO_SUCH_SLOT,
+    WIRE_BAD_RESPONSE, /* detail: why it cannot be read as a response */
+    WIRE_NOT_REVEALED, /* the sheet does not show this (yet) */
+    WIRE_BAD_TIME,     /* extension out of bounds */
+    WIRE_ALREADY,      /* already so */
+    WIRE_NO_ITEM,      /* import: the item is not on this person's form; detail: its id */
+    WIRE_NOT_SAVED,    /* the hub could not write (disk full …): nothing was done; try again */
+};
+enum { WIRE_ERRORS = WIRE_NOT_SAVED + 1 };
+
+const char *wire_error_name(enum wire_error error); /* "time-up": the protocol's word */
+/* The English msgid for a person, saying the way out; show through _(). WIRE_WRONG_PIN and WIRE_BLOCKED leave
+ * the wait to be said separately. */
+const char *wire_error_message(enum wire_error error);
+
+/* ---- Records inside messages ---------------------------------------------------------------------- */
+
+enum test_state {
+    TEST_SOON,
+    TEST_OPEN,
+    TEST_RUNNING /* own attempt goes on */,
+    TEST_DONE /* no attempt left */,
+    TEST_CLOSED
+};
+
+struct test_row { /* a test as one candidate sees it on the home screen */
+    struct text event, title;
+    enum test_state state;
+    int64_t opens, closes; /* wall ms, 0: by hand */
+    int64_t duration;      /* ms, with the person's extra time */
+    int64_t slots;         /* responses asked for; 0 before it is known */
+    mark_t full, pass;
+    int64_t attempts, used; /* allowed, taken */
+    int64_t running;        /* id of the running attempt, 0: none */
+    int64_t last;           /* id of the last ended attempt, 0: none */
+    struct text instructions;
+};
+
+struct section_row {
+    struct text title;
+    int64_t first, count; /* slots */
+    mark_t full;          /* of the section */
+};
+
+struct slot_row { /* one place to answer, as shown: never a key, never the bank's order of an ordering item */
+    int64_t section;
+    struct text kind; /* "single" … */
+    struct text stem;
+    const struct text *options; /* shown order; order: the entries; match: the rights; spot: the segments */
+    int64_t option_count;
+    const struct text *lefts; /* match */
+    int64_t left_count;
+    int64_t blanks;   /* blank: how many */
+    struct text unit; /* numeric */
+    int64_t stimulus; /* index into stimuli, or -1 */
+    mark_t full;
+    struct text response; /* in the shown letters; empty: none */
+    bool flagged;
+    /* only in a review: */
+    struct text key; /* in the shown letters */
+    struct text rationale, source;
+    mark_t mark;
+};
+
+struct share_row { /* per section or topic */
+    struct text title;
+    mark_t mark, full;
+};
+
+struct rank_row {
+    int64_t rank;
+    struct text number, name, unit;
+    mark_t mark;
+    int64_t elapsed; /* ms */
+    bool passed;
+    bool own;               /* the asking person (or the person's unit) */
+    int64_t members, taken; /* by unit */
+};
+
+struct monitor_row { /* one person on the organizer's monitor */
+    struct text number, name, unit;
+    struct text state; /* "absent" "signed-in" "running" "submitted" "void" "locked" */
+    bool connected;
+    int64_t attempt, answered, slots, flagged;
+    int64_t left; /* ms, of a running attempt */
+    mark_t mark;  /* of a submitted one */
+};
+
+struct event_row {                    /* an event as staff sees it */
+    struct text event, title, status; /* draft prepared open closed */
+    int64_t opens, closes;
+    int64_t entitled, running, submitted;
+};
+
+struct import_row {
+    struct text item, response;
+    int64_t seconds; /* -1: not given */
+};
+
+/* ---- Messages ------------------------------------------------------------------------------------- */
+
+enum message_kind {
+    MESSAGE_HELLO,   /* first thing on a connection */
+    MESSAGE_SIGN_IN, /* number + PIN */
+    MESSAGE_RESUME,  /* ticket of an earlier sign-in */
+    MESSAGE_SIGN_OUT,
+    MESSAGE_PING,
+    MESSAGE_HOME,  /* what is there for me */
+    MESSAGE_START, /* begins an attempt, or goes on with the running one */
+    MESSAGE_PAPER, /* the form of an attempt, to show */
+    MESSAGE_ANSWER,
+    MESSAGE_FLAG,
+    MESSAGE_SUBMIT,
+    MESSAGE_RESULT,
+    MESSAGE_REVIEW, /* the paper with keys, when revealed */
+    MESSAGE_RANKING,
+    /* organizers: */
+    MESSAGE_EVENTS,
+    MESSAGE_EVENT_OPEN,
+    MESSAGE_EVENT_CLOSE,
+    MESSAGE_MONITOR,
+    MESSAGE_EXTEND,
+    MESSAGE_FORCE_SUBMIT,
+    MESSAGE_VOID,
+    MESSAGE_UNLOCK,
+    MESSAGE_IMPORT, /* one person's responses taken on paper */
+    /* pushes (hub to terminal only): */
+    MESSAGE_PUSH_TIME,      /* the time granted changed */
+    MESSAGE_PUSH_SUBMITTED, /* the attempt ended without the candidate asking */
+    MESSAGE_PUSH_VOIDED,
+    MESSAGE_PUSH_TAKEN_OVER, /* this person signed in elsewhere; this seat is signed out */
+    MESSAGE_PUSH_CHANGED,    /* tests opened or closed: ask for home again */
+};
+enum { MESSAGE_KINDS = MESSAGE_PUSH_CHANGED + 1 };
+
+/* What a terminal asks. Texts and arrays live in the arena given to wire_read_request. */
+struct request {
+    int64_t id; /* > 0, chosen by the terminal, said back in the reply */
+    enum message_kind kind;
+    union {
+        struct {
+            int64_t protocol;
+            struct text program; /* "biwu 0.1.0" */
+        } hello;
+        struct {
+            struct text number, pin;
+        } sign_in;
+        struct {
+            struct text ticket;
+        } resume;
+        struct {
+            struct text event;
+        } event; /* START, EVENT_OPEN, EVENT_CLOSE, MONITOR */
+        struct {
+            int64_t attempt;
+        } attempt; /* PAPER, SUBMIT, RESULT, REVIEW */
+        struct {
+            int64_t attempt, slot;
+            struct text response; /* in the shown letters; empty: taken back */
+            int64_t spent;        /* ms looked at this slot so far */
+        } answer;
+        struct {
+            int64_t attempt, slot;
+            bool on;
+        } flag;
+        struct {
+            struct text event;
+            bool units;            /* else persons */
+            struct text search;    /* part of number, name or unit; empty: all */
+            int64_t offset, count; /* count 1 … 500 */
+        } ranking;
+        struct {
+            struct text event, number; /* number empty: everyone running */
+            int64_t minutes;           /* −1440 … 1440 */
+            struct text reason;
+        } extend;
+        struct {
+            int64_t attempt;
+            struct text reason; /* needed for VOID */
+        } rule;                 /* FORCE_SUBMIT, VOID */
+        struct {
+            struct text number;
+        } person; /* UNLOCK */
+        struct {
+            struct text event, number;
+            const struct import_row *rows;
+            int64_t row_count;
+        } import;
+    };
+};
+
+/* What the hub says back to the request of the same kind, or pushes. */
+struct reply {
+    int64_t re; /* the request's id; 0 for a push */
+    enum message_kind kind;
+    enum wire_error error; /* not WIRE_OK: only detail and wait are set */
+    struct text detail;    /* data, not a sentence to translate; may be empty */
+    int64_t wait;          /* seconds */
+    union {
+        struct {
+            int64_t protocol;
+            struct text hall; /* its name */
+            int64_t now;      /* wall ms of the hub */
+        } hello;
+        struct {
+            struct text number, name, unit, post;
+            bool organizer;
+            struct text ticket; /* for MESSAGE_RESUME */
+        } person;               /* SIGN_IN, RESUME */
+        struct {
+            int64_t now; /* wall ms */
+        } ping;
+        struct {
+            const struct test_row *tests;
+            int64_t test_count;
+        } home;
+        struct {
+            int64_t attempt;
+        } attempt; /* START, IMPORT; SUBMIT too */
+        struct {
+            int64_t attempt;
+            struct text event, title;
+            int64_t left, limit; /* ms */
+            const struct section_row *sections;
+            int64_t section_count;
+            const struct text *stimuli;
+            int64_t stimulus_count;
+            const struct slot_row *slots;
+            int64_t slot_count;
+        } paper; /* PAPER, REVIEW */
+        struct {
+            int64_t attempt;
+            struct text event, title;
+            struct text cause; /* "candidate" "time" "organizer" "closed" "import" */
+            bool marks_shown;  /* else mark … topics are not revealed (yet) and zero */
+            bool rank_shown;
+            bool keys_shown; /* REVIEW will answer */
+            bool passed;
+            mark_t mark, full, pass;
+            int64_t rank, of;
+            int64_t elapsed; /* ms */
+            int64_t answered, slots;
+            const struct share_row *sections;
+            int64_t section_count;
+            const struct share_row *topics;
+            int64_t topic_count;
+        } result;
+        struct {
+            struct text title;
+            int64_t total, offset, own; /* rows that match; first row given; position of the own row or -1 */
+            const struct rank_row *rows;
+            int64_t row_count;
+        } ranking;
+        struct {
+            const struct event_row *rows;
+            int64_t row_count;
+        } events;
+        struct {
+            struct text event, title, status;
+            const struct monitor_row *rows;
+            int64_t row_count;
+        } monitor;
+        struct {
+            int64_t count; /* attempts changed */
+        } changed;         /* EXTEND */
+        struct {
+            int64_t attempt, left, limit; /* ms */
+        } time;                           /* PUSH_TIME */
+        struct {
+            int64_t attempt;
+            struct text cause, reason;
+        } ended; /* PUSH_SUBMITTED, PUSH_VOIDED */
+    };
+};
+
+const char *message_name(enum message_kind kind); /* "sign-in", "time": the protocol's word */
+
+/* One line, newline included. Never fails: values are the program's own. */
+void wire_write_request(const struct request *request, struct buf *out);
+void wire_write_reply(const struct reply *reply, struct buf *out);
+
+/* Reads one line (without its newline). Checks everything: JSON (depth, duplicates), known names, types,
+ * lengths, ranges, valid UTF-8 without control characters other than newline and tab. Unknown members are
+ * ignored. On failure *id is the request's id if that much could be read, else 0, and err says which field
+ * and why (English, untranslated: it goes to whoever writes a terminal program). */
+bool wire_read_request(struct text line, struct arena *arena, struct request *out, int64_t *id,
+                       struct err *err);
+bool wire_read_reply(struct text line, struct arena *arena, struct reply *out, struct err *err);
+
+#endif

@@ -1,0 +1,134 @@
+#include "cli/hall.h"
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+bool hall_path(const char *hall, const char *name, char out[static HALL_PATH_MAX], struct err *err)
+{
+    if (snprintf(out, HALL_PATH_MAX, "%s/%s", hall, name) >= HALL_PATH_MAX)
+        return err_set(err, ERR_INVALID, _("the path %s is too long"), hall);
+    return true;
+}
+
+static bool is_hall(const char *directory)
+{
+    char path[HALL_PATH_MAX];
+    return hall_path(directory, "hall.yaml", path, NULL) && access(path, F_OK) == 0;
+}
+
+static bool find_upward(char out[static HALL_PATH_MAX], struct err *err)
+{
+    if (!getcwd(out, HALL_PATH_MAX))
+        return err_set_errno(err, _("cannot tell the current directory"));
+    for (;;) {
+        if (is_hall(out))
+            return true;
+        char *slash = strrchr(out, '/');
+        if (!slash || slash == out)
+            return err_set(err, ERR_NOT_FOUND,
+                           _("there is no hall here: name one with -C DIR, make one with `biwu init DIR`, "
+                             "or try `biwu demo`"));
+        *slash = '\0';
+    }
+}
+
+bool hall_find(const struct cli *cli, char out[static HALL_PATH_MAX], struct err *err)
+{
+    const char *named = cli->hall_option ? cli->hall_option : getenv("BIWU_HALL");
+    if (!named || !*named)
+        return find_upward(out, err);
+    char *resolved = realpath(named, NULL);
+    if (!resolved)
+        return err_set_errno(err, _("cannot open the hall %s"), named);
+    int n = snprintf(out, HALL_PATH_MAX, "%s", resolved);
+    free(resolved);
+    if (n >= HALL_PATH_MAX || !is_hall(out))
+        return err_set(err, ERR_NOT_FOUND,
+                       _("%s is not a hall (it has no hall.yaml); make one with `biwu init %s`"), named,
+                       named);
+    return true;
+}
+
+struct store *hall_open_store(const struct cli *cli, enum store_mode mode, struct err *err)
+{
+    char hall[HALL_PATH_MAX], path[HALL_PATH_MAX];
+    if (!hall_find(cli, hall, err) || !hall_path(hall, "hall.db", path, err))
+        return NULL;
+    return store_open(path, mode, err);
+}
+
+const char *hall_sample_dir(void)
+{
+    const char *named = getenv("BIWU_DATADIR");
+    return named && *named ? named : BIWU_DATADIR;
+}
+
+bool hall_load_event(struct store *store, const char *code, struct arena *arena, struct event_and_sheet *out,
+                     struct err *err)
+{
+    struct err missing = ERR_NONE;
+    if (!event_find(store, text_of(code), arena, &out->event, &missing)) {
+        if (missing.kind == ERR_NOT_FOUND)
+            return err_set(err, ERR_NOT_FOUND, _("there is no event %s; `biwu event list` shows them"), code);
+        *err = missing;
+        return false;
+    }
+    struct diags diags = DIAGS_EMPTY;
+    bool ok = event_load(out->event.source, code, arena, &diags, &out->sheet);
+    if (!ok && diags.count)
+        err_set(err, ERR_INVALID, _("the sheet of %s is not in order: %.*s"), code,
+                TEXT_ARG(diags.list[0].message));
+    diags_finish(&diags);
+    return ok;
+}
+
+struct text hall_actor(struct arena *arena)
+{
+    return arena_textf(arena, "uid:%ld", (long)getuid());
+}
+
+static bool is_yaml(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return name[0] != '.' && dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return text_compare(*(const struct text *)a, *(const struct text *)b);
+}
+
+bool hall_yaml_files(const char *hall, const char *sub, struct arena *arena, struct text **out, size_t *count,
+                     struct err *err)
+{
+    char path[HALL_PATH_MAX];
+    *out = NULL;
+    *count = 0;
+    if (!hall_path(hall, sub, path, err))
+        return false;
+    DIR *directory = opendir(path);
+    if (!directory)
+        return errno == ENOENT || err_set_errno(err, _("cannot open %s"), path);
+    size_t capacity = 0;
+    struct text *list = NULL;
+    for (struct dirent *entry; (entry = readdir(directory));) {
+        if (!is_yaml(entry->d_name))
+            continue;
+        list = xgrow(list, &capacity, *count + 1, sizeof *list);
+        list[(*count)++] = arena_textf(arena, "%s/%s", sub, entry->d_name);
+    }
+    closedir(directory);
+    *out = arena_array(arena, *count, sizeof **out);
+    if (*count)
+        memcpy(*out, list, *count * sizeof *list);
+    free(list);
+    qsort(*out, *count, sizeof **out, compare_texts);
+    return true;
+}

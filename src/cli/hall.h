@@ -1,0 +1,40 @@
+/* Where the hall is, and opening what is in it. */
+#ifndef BIWU_CLI_HALL_H
+#define BIWU_CLI_HALL_H
+
+#include "bank/event_load.h"
+#include "bank/hall_load.h"
+#include "cli/command.h"
+#include "store/events.h"
+
+enum { HALL_PATH_MAX = 4096 };
+
+/* The directory of the hall: -C, else $BIWU_HALL, else the nearest directory from here upward that holds
+ * hall.yaml. Absolute. Fails with what to do when there is none. */
+bool hall_find(const struct cli *cli, char out[static HALL_PATH_MAX], struct err *err);
+/* "HALL/name". */
+bool hall_path(const char *hall, const char *name, char out[static HALL_PATH_MAX], struct err *err);
+/* Opens the hall's database. */
+struct store *hall_open_store(const struct cli *cli, enum store_mode mode, struct err *err);
+
+/* The directory with the sample data: $BIWU_DATADIR, else where they were installed. */
+const char *hall_sample_dir(void);
+
+/* An event and its sheet, from the database. */
+struct event_and_sheet {
+    struct event_record event;
+    struct test_sheet sheet;
+};
+bool hall_load_event(struct store *store, const char *code, struct arena *arena, struct event_and_sheet *out,
+                     struct err *err);
+
+/* "uid:1000": the actor that setup commands write into the journal. Static per process in effect, but
+ * returned by value into `arena`. */
+struct text hall_actor(struct arena *arena);
+
+/* The files of HALL/`sub` that end in .yaml or .yml, sorted, as "sub/name" in `arena`. A missing directory
+ * holds none. */
+bool hall_yaml_files(const char *hall, const char *sub, struct arena *arena, struct text **out, size_t *count,
+                     struct err *err);
+
+#endif

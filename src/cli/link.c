@@ -1,0 +1,91 @@
+#include "cli/link.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { HUB_START_MS = 20000, ASK_MS = 60000 };
+
+/* In the child: becomes the hub, with its log in the hall, its own session and no controlling terminal. */
+static _Noreturn void become_hub(const char *hall, int ready)
+{
+    if (setsid() < 0 || fork() != 0)
+        _exit(0);
+    char log[HALL_PATH_MAX], ready_text[16];
+    int null = open("/dev/null", O_RDWR);
+    int out = hall_path(hall, "hub.log", log, NULL) ? open(log, O_WRONLY | O_CREAT | O_APPEND, 0600) : -1;
+    dup2(null, STDIN_FILENO);
+    dup2(null, STDOUT_FILENO);
+    dup2(out >= 0 ? out : null, STDERR_FILENO);
+    snprintf(ready_text, sizeof ready_text, "%d", ready);
+    execl("/proc/self/exe", "biwu", "-C", hall, "serve", "--idle-exit", "60", "--ready-fd", ready_text,
+          (char *)NULL);
+    _exit(127);
+}
+
+/* The hub writes one byte when it listens; end of file means that it gave up. */
+static bool wait_until_ready(int fd, const char *hall, struct err *err)
+{
+    struct pollfd wait = {.fd = fd, .events = POLLIN};
+    char byte;
+    int n;
+    do
+        n = poll(&wait, 1, HUB_START_MS);
+    while (n < 0 && errno == EINTR);
+    if (n > 0 && read(fd, &byte, 1) == 1)
+        return true;
+    return err_set(err, ERR_FAILED,
+                   _("the hub of this hall did not start; the reason is at the end of %s/hub.log"), hall);
+}
+
+bool link_start_hub(void *context, struct err *err)
+{
+    const char *hall = context;
+    int ends[2];
+    if (pipe(ends) != 0)
+        return err_set_errno(err, _("cannot start the hub"));
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    pid_t child = fork();
+    if (child < 0) {
+        close(ends[0]);
+        close(ends[1]);
+        return err_set_errno(err, _("cannot start the hub"));
+    }
+    if (child == 0)
+        become_hub(hall, ends[1]);
+    close(ends[1]);
+    waitpid(child, NULL, 0);
+    bool ok = wait_until_ready(ends[0], hall, err);
+    close(ends[0]);
+    return ok;
+}
+
+struct client *link_open(const struct cli *cli, struct err *err)
+{
+    char hall[HALL_PATH_MAX], socket[HALL_PATH_MAX];
+    if (!hall_find(cli, hall, err) || !hall_path(hall, "hub.sock", socket, err))
+        return NULL;
+    static const struct client_events silent = {NULL, NULL, NULL};
+    /* The client keeps the context as long as it lives, which is as long as the process. */
+    return client_create(socket, &silent, link_start_hub, xstrdup(hall));
+}
+
+bool link_ask(struct client *client, const struct request *request, struct arena *arena, struct reply *out,
+              struct err *err)
+{
+    if (!client_ask(client, request, ASK_MS, arena, out, err))
+        return false;
+    if (out->error == WIRE_OK)
+        return true;
+    const char *message = _(wire_error_message(out->error));
+    if (out->detail.len)
+        return err_set(err, ERR_INVALID, "%s (%.*s)", message, TEXT_ARG(out->detail));
+    return err_set(err, ERR_INVALID, "%s", message);
+}

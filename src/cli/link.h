@@ -1,0 +1,20 @@
+/* Reaching the hall's hub from the command line. */
+#ifndef BIWU_CLI_LINK_H
+#define BIWU_CLI_LINK_H
+
+#include "cli/hall.h"
+#include "wire/client.h"
+
+/* Starts a hub for the hall in the background, detached from this terminal, and waits until it listens. It
+ * ends by itself after a minute in which nobody was connected and nothing was running. `context` is the
+ * hall's path. */
+bool link_start_hub(void *context, struct err *err);
+
+/* A connection for asking one thing after the other; starts a hub when none answers. NULL on failure. */
+struct client *link_open(const struct cli *cli, struct err *err);
+
+/* Asks; a refusal is turned into err (translated, with its detail). */
+bool link_ask(struct client *client, const struct request *request, struct arena *arena, struct reply *out,
+              struct err *err);
+
+#endif

@@ -14,8 +14,9 @@ enum client_state {
 /* What the client tells; called from client_work. */
 struct client_events {
     void *context;
-    /* A reply or push. `reply` and all in it live during the call only. Replies to requests sent by the
-     * client itself (hello, resume, resends) are not passed on, but a refused resume is, as MESSAGE_RESUME.
+    /* A reply or push. `reply` and all in it live during the call only. Replies to requests of the client's
+     * own (hello, resume) are not passed on, but a refused resume is, as MESSAGE_RESUME. Each client_send is
+     * answered exactly once, also when it had to be sent again. The client is not to be destroyed from here.
      */
     void (*reply)(void *context, const struct reply *reply);
     /* The state changed. */
@@ -38,8 +39,12 @@ size_t client_unanswered(const struct client *client);
 /* After a sign-in: the ticket with which to resume after a reconnection; NULL forgets it. Kept by the client
  * from replies to SIGN_IN and RESUME by itself; this is for leaving. */
 void client_forget_ticket(struct client *client);
+/* After a refused resume, requests with keep wait for the same person's next sign-in; when somebody else
+ * signs in instead, they are answered with WIRE_NOT_SAVED. */
 
 enum client_state client_state(const struct client *client);
+/* Why there is no connection, said for a person; "" when there is one or nothing is known. */
+const char *client_trouble(const struct client *client);
 /* What to wait for: the descriptor (-1: none), whether writing is wanted too, and the ms until the client
  * wants to be called anyway (-1: never). */
 int client_poll(const struct client *client, bool *want_write, int *timeout_ms);

@@ -175,6 +175,8 @@ enum message_kind {
     MESSAGE_PUSH_CHANGED,    /* tests opened or closed: ask for home again */
 };
 enum { MESSAGE_KINDS = MESSAGE_PUSH_CHANGED + 1 };
+/* The kind of a request that could not be read that far, and of the refusal that answers it. */
+#define MESSAGE_UNKNOWN ((enum message_kind)(MESSAGE_PUSH_CHANGED + 1))
 
 /* What a terminal asks. Texts and arrays live in the arena given to wire_read_request. */
 struct request {
@@ -324,8 +326,9 @@ void wire_write_reply(const struct reply *reply, struct buf *out);
 
 /* Reads one line (without its newline). Checks everything: JSON (depth, duplicates), known names, types,
  * lengths, ranges, valid UTF-8 without control characters other than newline and tab. Unknown members are
- * ignored. On failure *id is the request's id if that much could be read, else 0, and err says which field
- * and why (English, untranslated: it goes to whoever writes a terminal program). */
+ * ignored. On failure *id is the request's id if that much could be read, else 0, out->kind its kind or
+ * MESSAGE_UNKNOWN, and err says which field and why (English, untranslated: it goes to whoever writes a
+ * terminal program). */
 bool wire_read_request(struct text line, struct arena *arena, struct request *out, int64_t *id,
                        struct err *err);
 bool wire_read_reply(struct text line, struct arena *arena, struct reply *out, struct err *err);

@@ -1,0 +1,52 @@
+/* Records described by tables, so that one reader and one writer serve every message. Private to wire/. */
+#ifndef BIWU_WIRE_FIELDS_H
+#define BIWU_WIRE_FIELDS_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+#include <jansson.h>
+
+enum field_type {
+    FIELD_INT,   /* int64_t */
+    FIELD_BOOL,  /* bool; left out means false */
+    FIELD_TEXT,  /* struct text */
+    FIELD_MARK,  /* mark_t, a decimal in a string */
+    FIELD_TEXTS, /* const struct text * and a count */
+    FIELD_ROWS,  /* const struct R * and a count */
+    FIELD_WORD,  /* an enum, by its names */
+};
+
+struct record;
+
+struct field {
+    const char *name;
+    enum field_type type;
+    bool required;       /* else it may be left out, and is left out when it says nothing */
+    size_t offset;       /* of the value in its struct */
+    size_t count_offset; /* TEXTS, ROWS: of the int64_t count */
+    int64_t min, max;    /* INT: the range; TEXT: bytes; TEXTS, ROWS: elements; WORD: max is the last value */
+    int64_t absent;      /* INT: the value when left out */
+    const struct record *rows;
+    const char *const *words;
+};
+
+struct record {
+    const struct field *fields;
+    size_t count;
+    size_t size; /* of the struct; 0 where nobody makes arrays of it */
+};
+
+enum { FIELD_TEXTS_BYTES = 256 * 1024 }; /* of one element of TEXTS */
+
+/* Appends the members of *record to an object that is open in `out`. */
+void fields_write(const struct record *described, const void *record, struct buf *out);
+/* Fills *record from a JSON object. Texts and arrays are copied into `arena`. Fails with the field's name and
+ * what is wrong with it. */
+bool fields_read(const struct record *described, json_t *object, struct arena *arena, void *record,
+                 struct err *err);
+/* Reads a line as a JSON object; NULL with err. The caller releases it with json_decref. */
+json_t *fields_parse(struct text line, struct err *err);
+
+#endif

@@ -1,0 +1,94 @@
+#include "base/i18n.h"
+#include "wire/message.h"
+
+static const char *const message_names[MESSAGE_KINDS] = {
+    [MESSAGE_HELLO] = "hello",
+    [MESSAGE_SIGN_IN] = "sign-in",
+    [MESSAGE_RESUME] = "resume",
+    [MESSAGE_SIGN_OUT] = "sign-out",
+    [MESSAGE_PING] = "ping",
+    [MESSAGE_HOME] = "home",
+    [MESSAGE_START] = "start",
+    [MESSAGE_PAPER] = "paper",
+    [MESSAGE_ANSWER] = "answer",
+    [MESSAGE_FLAG] = "flag",
+    [MESSAGE_SUBMIT] = "submit",
+    [MESSAGE_RESULT] = "result",
+    [MESSAGE_REVIEW] = "review",
+    [MESSAGE_RANKING] = "ranking",
+    [MESSAGE_EVENTS] = "events",
+    [MESSAGE_EVENT_OPEN] = "event-open",
+    [MESSAGE_EVENT_CLOSE] = "event-close",
+    [MESSAGE_MONITOR] = "monitor",
+    [MESSAGE_EXTEND] = "extend",
+    [MESSAGE_FORCE_SUBMIT] = "force-submit",
+    [MESSAGE_VOID] = "void",
+    [MESSAGE_UNLOCK] = "unlock",
+    [MESSAGE_IMPORT] = "import",
+    [MESSAGE_PUSH_TIME] = "time",
+    [MESSAGE_PUSH_SUBMITTED] = "submitted",
+    [MESSAGE_PUSH_VOIDED] = "voided",
+    [MESSAGE_PUSH_TAKEN_OVER] = "taken-over",
+    [MESSAGE_PUSH_CHANGED] = "changed",
+};
+
+const char *message_name(enum message_kind kind)
+{
+    return message_names[kind];
+}
+
+struct error_words {
+    const char *name, *message;
+};
+
+static const struct error_words error_words[WIRE_ERRORS] = {
+    [WIRE_OK] = {"ok", N_("Done.")},
+    [WIRE_BAD_MESSAGE] = {"bad-message", N_("The hub did not understand this terminal's program. Tell the "
+                                            "organizer: terminal and hub should be of the same version.")},
+    [WIRE_WRONG_PROTOCOL] = {"wrong-protocol", N_("This terminal's program and the hub are of different "
+                                                  "versions. Install the same version of biwu on both.")},
+    [WIRE_HALL_FULL] = {"hall-full", N_("All seats of the hall are taken. Wait a moment and try again, or "
+                                        "ask the organizer to raise “connections” in hall.yaml.")},
+    [WIRE_NOT_SIGNED_IN] = {"not-signed-in", N_("You are not signed in any more. Please sign in again.")},
+    [WIRE_NOT_ALLOWED] = {"not-allowed", N_("You are not allowed to do this. Ask the organizer.")},
+    [WIRE_WRONG_PIN] = {"wrong-pin", N_("The number or the PIN is wrong. Check both and try again.")},
+    [WIRE_BLOCKED] = {"blocked", N_("It is too soon after a wrong PIN. Wait a little and try again.")},
+    [WIRE_LOCKED] = {"locked", N_("Too many wrong PINs: this number is locked. Ask the organizer to unlock "
+                                  "it.")},
+    [WIRE_TICKET_UNKNOWN] = {"ticket-unknown", N_("Your sign-in has expired. Please sign in again.")},
+    [WIRE_NO_SUCH_EVENT] = {"no-such-event", N_("There is no such test. Go back and choose one from the "
+                                                "list.")},
+    [WIRE_NO_SUCH_PERSON] = {"no-such-person", N_("Nobody on the roster has this number. Check the "
+                                                  "number.")},
+    [WIRE_NO_SUCH_ATTEMPT] = {"no-such-attempt", N_("There is no such attempt. Go back and choose one from "
+                                                    "the list.")},
+    [WIRE_NOT_OPEN] = {"not-open", N_("The test is not open now. Ask the organizer when it opens.")},
+    [WIRE_NOT_FOR_YOU] = {"not-for-you", N_("This test is not meant for you. Ask the organizer if you think "
+                                            "it should be.")},
+    [WIRE_NO_ATTEMPTS_LEFT] = {"no-attempts-left", N_("You have used all your attempts at this test.")},
+    [WIRE_CANNOT_DRAW] = {"cannot-draw", N_("No paper can be drawn: the question banks cannot fill this "
+                                            "test. Tell the organizer.")},
+    [WIRE_NOT_RUNNING] = {"not-running", N_("This attempt is over already.")},
+    [WIRE_STILL_RUNNING] = {"still-running", N_("This attempt is not over yet. Submit it first.")},
+    [WIRE_TIME_UP] = {"time-up", N_("The time is up. What was saved has been submitted.")},
+    [WIRE_NO_SUCH_SLOT] = {"no-such-slot", N_("The paper has no such question.")},
+    [WIRE_BAD_RESPONSE] = {"bad-response", N_("This cannot be read as an answer to this question. Answer it "
+                                              "again.")},
+    [WIRE_NOT_REVEALED] = {"not-revealed", N_("This is not shown yet. The organizer decided when it will "
+                                              "be.")},
+    [WIRE_BAD_TIME] = {"bad-time", N_("The time cannot be changed by so much. Choose fewer minutes.")},
+    [WIRE_ALREADY] = {"already", N_("It is so already; nothing was changed.")},
+    [WIRE_NO_ITEM] = {"no-item", N_("This item is not on this person's paper. Check the item's id.")},
+    [WIRE_NOT_SAVED] = {"not-saved", N_("The hub could not save this: nothing was done. Try again, and tell "
+                                        "the organizer when it keeps happening.")},
+};
+
+const char *wire_error_name(enum wire_error error)
+{
+    return error_words[error].name;
+}
+
+const char *wire_error_message(enum wire_error error)
+{
+    return error_words[error].message;
+}

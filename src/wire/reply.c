@@ -1,0 +1,319 @@
+/* Replies and pushes: what each kind carries, and the reader and writer of their envelope. */
+#include "base/json.h"
+#include "base/mem.h"
+#include "core/sheet.h"
+#include "wire/describe.h"
+#include "wire/message.h"
+
+enum {
+    TEXT_BYTES = 1024 * 1024, /* of any text in a reply: what the line may have bounds it all anyway */
+    ROWS_MOST = 200 * 1000,
+};
+
+static const char *const test_states[] = {
+    [TEST_SOON] = "soon", [TEST_OPEN] = "open",     [TEST_RUNNING] = "running",
+    [TEST_DONE] = "done", [TEST_CLOSED] = "closed",
+};
+
+#define ANY_INT(S, M, json) NEEDS_INT(S, M, json, INT64_MIN, INT64_MAX)
+#define MAY_ANY_INT(S, M, json, otherwise) MAY_INT(S, M, json, INT64_MIN, INT64_MAX, otherwise)
+
+#define T struct test_row
+static const struct field test_fields[] = {
+    NEEDS_TEXT(T, event, "event", 1, TEXT_BYTES),
+    NEEDS_TEXT(T, title, "title", 0, TEXT_BYTES),
+    NEEDS_WORD(T, state, "state", test_states, TEST_CLOSED),
+    MAY_ANY_INT(T, opens, "opens", 0),
+    MAY_ANY_INT(T, closes, "closes", 0),
+    ANY_INT(T, duration, "duration"),
+    MAY_ANY_INT(T, slots, "slots", 0),
+    MAY_MARK(T, full, "full"),
+    MAY_MARK(T, pass, "pass"),
+    MAY_ANY_INT(T, attempts, "attempts", 0),
+    MAY_ANY_INT(T, used, "used", 0),
+    MAY_ANY_INT(T, running, "running", 0),
+    MAY_ANY_INT(T, last, "last", 0),
+    MAY_TEXT(T, instructions, "instructions", TEXT_BYTES),
+};
+static const struct record test_rows = ROWS_OF(test_fields, T);
+#undef T
+
+#define S struct section_row
+static const struct field section_fields[] = {
+    NEEDS_TEXT(S, title, "title", 0, TEXT_BYTES),
+    NEEDS_INT(S, first, "first", 0, ROWS_MOST),
+    NEEDS_INT(S, count, "count", 0, ROWS_MOST),
+    MAY_MARK(S, full, "full"),
+};
+static const struct record section_rows = ROWS_OF(section_fields, S);
+#undef S
+
+#define S struct slot_row
+static const struct field slot_fields[] = {
+    NEEDS_INT(S, section, "section", 0, ROWS_MOST),
+    NEEDS_TEXT(S, kind, "kind", 1, TEXT_BYTES),
+    NEEDS_TEXT(S, stem, "stem", 0, TEXT_BYTES),
+    MAY_TEXTS(S, options, option_count, "options", ITEM_MAX_SEGMENTS),
+    MAY_TEXTS(S, lefts, left_count, "lefts", ITEM_MAX_OPTIONS),
+    MAY_INT(S, blanks, "blanks", 0, ITEM_MAX_BLANKS, 0),
+    MAY_TEXT(S, unit, "unit", TEXT_BYTES),
+    MAY_INT(S, stimulus, "stimulus", -1, ROWS_MOST, -1),
+    MAY_MARK(S, full, "full"),
+    MAY_TEXT(S, response, "response", TEXT_BYTES),
+    MAY_BOOL(S, flagged, "flagged"),
+    MAY_TEXT(S, key, "key", TEXT_BYTES),
+    MAY_TEXT(S, rationale, "rationale", TEXT_BYTES),
+    MAY_TEXT(S, source, "source", TEXT_BYTES),
+    MAY_MARK(S, mark, "mark"),
+};
+static const struct record slot_rows = ROWS_OF(slot_fields, S);
+#undef S
+
+#define S struct share_row
+static const struct field share_fields[] = {
+    NEEDS_TEXT(S, title, "title", 0, TEXT_BYTES),
+    MAY_MARK(S, mark, "mark"),
+    MAY_MARK(S, full, "full"),
+};
+static const struct record share_rows = ROWS_OF(share_fields, S);
+#undef S
+
+#define K struct rank_row
+static const struct field rank_fields[] = {
+    ANY_INT(K, rank, "rank"),
+    MAY_TEXT(K, number, "number", TEXT_BYTES),
+    MAY_TEXT(K, name, "name", TEXT_BYTES),
+    MAY_TEXT(K, unit, "unit", TEXT_BYTES),
+    MAY_MARK(K, mark, "mark"),
+    MAY_ANY_INT(K, elapsed, "elapsed", 0),
+    MAY_BOOL(K, passed, "passed"),
+    MAY_BOOL(K, own, "own"),
+    MAY_ANY_INT(K, members, "members", 0),
+    MAY_ANY_INT(K, taken, "taken", 0),
+};
+static const struct record rank_rows = ROWS_OF(rank_fields, K);
+#undef K
+
+#define M struct monitor_row
+static const struct field monitor_fields[] = {
+    NEEDS_TEXT(M, number, "number", 0, TEXT_BYTES),
+    MAY_TEXT(M, name, "name", TEXT_BYTES),
+    MAY_TEXT(M, unit, "unit", TEXT_BYTES),
+    NEEDS_TEXT(M, state, "state", 1, TEXT_BYTES),
+    MAY_BOOL(M, connected, "connected"),
+    MAY_ANY_INT(M, attempt, "attempt", 0),
+    MAY_ANY_INT(M, answered, "answered", 0),
+    MAY_ANY_INT(M, slots, "slots", 0),
+    MAY_ANY_INT(M, flagged, "flagged", 0),
+    MAY_ANY_INT(M, left, "left", 0),
+    MAY_MARK(M, mark, "mark"),
+};
+static const struct record monitor_rows = ROWS_OF(monitor_fields, M);
+#undef M
+
+#define E struct event_row
+static const struct field event_fields[] = {
+    NEEDS_TEXT(E, event, "event", 1, TEXT_BYTES),
+    MAY_TEXT(E, title, "title", TEXT_BYTES),
+    NEEDS_TEXT(E, status, "status", 1, TEXT_BYTES),
+    MAY_ANY_INT(E, opens, "opens", 0),
+    MAY_ANY_INT(E, closes, "closes", 0),
+    MAY_ANY_INT(E, entitled, "entitled", 0),
+    MAY_ANY_INT(E, running, "running", 0),
+    MAY_ANY_INT(E, submitted, "submitted", 0),
+};
+static const struct record event_rows = ROWS_OF(event_fields, E);
+#undef E
+
+#define R struct reply
+static const struct field hello[] = {
+    ANY_INT(R, hello.protocol, "protocol"),
+    MAY_TEXT(R, hello.hall, "hall", TEXT_BYTES),
+    ANY_INT(R, hello.now, "now"),
+};
+static const struct field person[] = {
+    NEEDS_TEXT(R, person.number, "number", 1, TEXT_BYTES),
+    MAY_TEXT(R, person.name, "name", TEXT_BYTES),
+    MAY_TEXT(R, person.unit, "unit", TEXT_BYTES),
+    MAY_TEXT(R, person.post, "post", TEXT_BYTES),
+    MAY_BOOL(R, person.organizer, "organizer"),
+    NEEDS_TEXT(R, person.ticket, "ticket", 1, TEXT_BYTES),
+};
+static const struct field ping[] = {ANY_INT(R, ping.now, "now")};
+static const struct field home[] = {
+    NEEDS_ROWS(R, home.tests, home.test_count, "tests", ROWS_MOST, &test_rows),
+};
+static const struct field attempt[] = {ANY_INT(R, attempt.attempt, "attempt")};
+static const struct field paper[] = {
+    ANY_INT(R, paper.attempt, "attempt"),
+    NEEDS_TEXT(R, paper.event, "event", 1, TEXT_BYTES),
+    MAY_TEXT(R, paper.title, "title", TEXT_BYTES),
+    ANY_INT(R, paper.left, "left"),
+    ANY_INT(R, paper.limit, "limit"),
+    NEEDS_ROWS(R, paper.sections, paper.section_count, "sections", ROWS_MOST, &section_rows),
+    MAY_TEXTS(R, paper.stimuli, paper.stimulus_count, "stimuli", ROWS_MOST),
+    NEEDS_ROWS(R, paper.slots, paper.slot_count, "slots", ROWS_MOST, &slot_rows),
+};
+static const struct field result[] = {
+    ANY_INT(R, result.attempt, "attempt"),
+    NEEDS_TEXT(R, result.event, "event", 1, TEXT_BYTES),
+    MAY_TEXT(R, result.title, "title", TEXT_BYTES),
+    NEEDS_TEXT(R, result.cause, "cause", 1, TEXT_BYTES),
+    MAY_BOOL(R, result.marks_shown, "marks_shown"),
+    MAY_BOOL(R, result.rank_shown, "rank_shown"),
+    MAY_BOOL(R, result.keys_shown, "keys_shown"),
+    MAY_BOOL(R, result.passed, "passed"),
+    MAY_MARK(R, result.mark, "mark"),
+    MAY_MARK(R, result.full, "full"),
+    MAY_MARK(R, result.pass, "pass"),
+    MAY_ANY_INT(R, result.rank, "rank", 0),
+    MAY_ANY_INT(R, result.of, "of", 0),
+    ANY_INT(R, result.elapsed, "elapsed"),
+    ANY_INT(R, result.answered, "answered"),
+    ANY_INT(R, result.slots, "slots"),
+    MAY_ROWS(R, result.sections, result.section_count, "sections", ROWS_MOST, &share_rows),
+    MAY_ROWS(R, result.topics, result.topic_count, "topics", ROWS_MOST, &share_rows),
+};
+static const struct field ranking[] = {
+    MAY_TEXT(R, ranking.title, "title", TEXT_BYTES),
+    ANY_INT(R, ranking.total, "total"),
+    ANY_INT(R, ranking.offset, "offset"),
+    MAY_ANY_INT(R, ranking.own, "own", -1),
+    NEEDS_ROWS(R, ranking.rows, ranking.row_count, "rows", ROWS_MOST, &rank_rows),
+};
+static const struct field events[] = {
+    NEEDS_ROWS(R, events.rows, events.row_count, "rows", ROWS_MOST, &event_rows),
+};
+static const struct field monitor[] = {
+    NEEDS_TEXT(R, monitor.event, "event", 1, TEXT_BYTES),
+    MAY_TEXT(R, monitor.title, "title", TEXT_BYTES),
+    NEEDS_TEXT(R, monitor.status, "status", 1, TEXT_BYTES),
+    NEEDS_ROWS(R, monitor.rows, monitor.row_count, "rows", ROWS_MOST, &monitor_rows),
+};
+static const struct field changed[] = {ANY_INT(R, changed.count, "count")};
+static const struct field time_left[] = {
+    ANY_INT(R, time.attempt, "attempt"),
+    ANY_INT(R, time.left, "left"),
+    ANY_INT(R, time.limit, "limit"),
+};
+static const struct field ended[] = {
+    ANY_INT(R, ended.attempt, "attempt"),
+    MAY_TEXT(R, ended.cause, "cause", TEXT_BYTES),
+    MAY_TEXT(R, ended.reason, "reason", TEXT_BYTES),
+};
+#undef R
+
+static const struct record reply_records[MESSAGE_KINDS] = {
+    [MESSAGE_HELLO] = RECORD_OF(hello),
+    [MESSAGE_SIGN_IN] = RECORD_OF(person),
+    [MESSAGE_RESUME] = RECORD_OF(person),
+    [MESSAGE_PING] = RECORD_OF(ping),
+    [MESSAGE_HOME] = RECORD_OF(home),
+    [MESSAGE_START] = RECORD_OF(attempt),
+    [MESSAGE_PAPER] = RECORD_OF(paper),
+    [MESSAGE_SUBMIT] = RECORD_OF(attempt),
+    [MESSAGE_RESULT] = RECORD_OF(result),
+    [MESSAGE_REVIEW] = RECORD_OF(paper),
+    [MESSAGE_RANKING] = RECORD_OF(ranking),
+    [MESSAGE_EVENTS] = RECORD_OF(events),
+    [MESSAGE_MONITOR] = RECORD_OF(monitor),
+    [MESSAGE_EXTEND] = RECORD_OF(changed),
+    [MESSAGE_IMPORT] = RECORD_OF(attempt),
+    [MESSAGE_PUSH_TIME] = RECORD_OF(time_left),
+    [MESSAGE_PUSH_SUBMITTED] = RECORD_OF(ended),
+    [MESSAGE_PUSH_VOIDED] = RECORD_OF(ended),
+};
+
+static bool is_push(enum message_kind kind)
+{
+    return kind >= MESSAGE_PUSH_TIME;
+}
+
+static void write_refusal(const struct reply *reply, struct buf *out)
+{
+    json_add_member(out, "error", text_of(wire_error_name(reply->error)));
+    if (reply->detail.len)
+        json_add_member(out, "detail", reply->detail);
+    if (reply->wait)
+        json_add_member_int(out, "wait", reply->wait);
+}
+
+void wire_write_reply(const struct reply *reply, struct buf *out)
+{
+    buf_add_char(out, '{');
+    bool known = reply->kind != MESSAGE_UNKNOWN, push = known && is_push(reply->kind);
+    if (!push)
+        json_add_member_int(out, "re", reply->re);
+    if (known)
+        json_add_member(out, push ? "push" : "do", text_of(message_name(reply->kind)));
+    if (reply->error != WIRE_OK)
+        write_refusal(reply, out);
+    else
+        fields_write(&reply_records[reply->kind], reply, out);
+    buf_add_string(out, "}\n");
+}
+
+/* Finds the kind by `name` between first and last. */
+static bool find_kind(const char *name, int first, int last, enum message_kind *kind)
+{
+    for (int i = first; i <= last; i++)
+        if (strcmp(name, message_name((enum message_kind)i)) == 0) {
+            *kind = (enum message_kind)i;
+            return true;
+        }
+    return false;
+}
+
+static bool read_kind(json_t *object, struct reply *out, struct err *err)
+{
+    const char *push = json_string_value(json_object_get(object, "push"));
+    if (push)
+        return find_kind(push, MESSAGE_PUSH_TIME, MESSAGE_KINDS - 1, &out->kind) ||
+               err_set(err, ERR_INVALID, "\"push\" is not one of the known pushes");
+    json_t *re = json_object_get(object, "re");
+    if (!json_is_integer(re) || json_integer_value(re) < 0)
+        return err_set(err, ERR_INVALID, "neither \"push\" nor \"re\"");
+    out->re = json_integer_value(re);
+    const char *name = json_string_value(json_object_get(object, "do"));
+    if (name)
+        return find_kind(name, 0, MESSAGE_PUSH_TIME - 1, &out->kind) ||
+               err_set(err, ERR_INVALID, "\"do\" is not one of the known requests");
+    /* A refusal of a line whose kind the hub could not read has none. */
+    return json_object_get(object, "error") ? true : err_set(err, ERR_INVALID, "\"do\" is missing");
+}
+
+static bool read_refusal(json_t *object, struct arena *arena, struct reply *out, struct err *err)
+{
+    static const struct field refusal[] = {
+        MAY_TEXT(struct reply, detail, "detail", TEXT_BYTES),
+        MAY_INT(struct reply, wait, "wait", 0, INT32_MAX, 0),
+    };
+    static const struct record described = RECORD_OF(refusal);
+    const char *name = json_string_value(json_object_get(object, "error"));
+    for (int i = WIRE_OK + 1; name && i < WIRE_ERRORS; i++)
+        if (strcmp(name, wire_error_name((enum wire_error)i)) == 0)
+            out->error = (enum wire_error)i;
+    if (out->error == WIRE_OK)
+        return err_set(err, ERR_INVALID, "\"error\" is not one of the known refusals");
+    return fields_read(&described, object, arena, out, err);
+}
+
+static bool read_object(json_t *object, struct arena *arena, struct reply *out, struct err *err)
+{
+    if (!read_kind(object, out, err))
+        return false;
+    if (json_object_get(object, "error"))
+        return read_refusal(object, arena, out, err);
+    return fields_read(&reply_records[out->kind], object, arena, out, err);
+}
+
+bool wire_read_reply(struct text line, struct arena *arena, struct reply *out, struct err *err)
+{
+    *out = (struct reply){.kind = MESSAGE_UNKNOWN};
+    json_t *object = fields_parse(line, err);
+    if (!object)
+        return false;
+    bool ok = read_object(object, arena, out, err);
+    json_decref(object);
+    return ok;
+}

@@ -1,0 +1,143 @@
+/* Requests: what each kind carries, and the reader and writer of their envelope. */
+#include "base/json.h"
+#include "base/mem.h"
+#include "core/response.h"
+#include "core/sheet.h"
+#include "wire/describe.h"
+#include "wire/message.h"
+
+enum {
+    CODE_BYTES = ITEM_MAX_ID,
+    NUMBER_BYTES = 64,
+    PIN_BYTES = 128,
+    TICKET_BYTES = 128,
+    PROGRAM_BYTES = 200,
+    REASON_BYTES = 1000,
+    SEARCH_BYTES = 200,
+    ITEM_BYTES = 2 * ITEM_MAX_ID + 1, /* "bank/id" */
+    SECONDS_MOST = 10 * 24 * 3600,
+};
+#define SPENT_MOST INT64_C(864000000) /* ten days of looking at one item */
+#define ID_MOST INT64_MAX
+
+#define R struct request
+
+static const struct field hello[] = {
+    NEEDS_INT(R, hello.protocol, "protocol", 0, INT32_MAX),
+    MAY_TEXT(R, hello.program, "program", PROGRAM_BYTES),
+};
+static const struct field sign_in[] = {
+    NEEDS_TEXT(R, sign_in.number, "number", 1, NUMBER_BYTES),
+    NEEDS_TEXT(R, sign_in.pin, "pin", 0, PIN_BYTES),
+};
+static const struct field resume[] = {NEEDS_TEXT(R, resume.ticket, "ticket", 1, TICKET_BYTES)};
+static const struct field event[] = {NEEDS_TEXT(R, event.event, "event", 1, CODE_BYTES)};
+static const struct field attempt[] = {NEEDS_INT(R, attempt.attempt, "attempt", 1, ID_MOST)};
+static const struct field answer[] = {
+    NEEDS_INT(R, answer.attempt, "attempt", 1, ID_MOST),
+    NEEDS_INT(R, answer.slot, "slot", 0, INT32_MAX),
+    NEEDS_TEXT(R, answer.response, "response", 0, RESPONSE_MAX_TEXT),
+    MAY_INT(R, answer.spent, "spent", 0, SPENT_MOST, 0),
+};
+static const struct field flag[] = {
+    NEEDS_INT(R, flag.attempt, "attempt", 1, ID_MOST),
+    NEEDS_INT(R, flag.slot, "slot", 0, INT32_MAX),
+    NEEDS_BOOL(R, flag.on, "on"),
+};
+static const struct field ranking[] = {
+    NEEDS_TEXT(R, ranking.event, "event", 1, CODE_BYTES),
+    MAY_BOOL(R, ranking.units, "units"),
+    MAY_TEXT(R, ranking.search, "search", SEARCH_BYTES),
+    MAY_INT(R, ranking.offset, "offset", 0, INT32_MAX, 0),
+    MAY_INT(R, ranking.count, "count", 1, 500, 100),
+};
+static const struct field extend[] = {
+    NEEDS_TEXT(R, extend.event, "event", 1, CODE_BYTES),
+    MAY_TEXT(R, extend.number, "number", NUMBER_BYTES),
+    NEEDS_INT(R, extend.minutes, "minutes", -1440, 1440),
+    MAY_TEXT(R, extend.reason, "reason", REASON_BYTES),
+};
+static const struct field force_submit[] = {
+    NEEDS_INT(R, rule.attempt, "attempt", 1, ID_MOST),
+    MAY_TEXT(R, rule.reason, "reason", REASON_BYTES),
+};
+static const struct field void_it[] = {
+    NEEDS_INT(R, rule.attempt, "attempt", 1, ID_MOST),
+    NEEDS_TEXT(R, rule.reason, "reason", 1, REASON_BYTES),
+};
+static const struct field person[] = {NEEDS_TEXT(R, person.number, "number", 1, NUMBER_BYTES)};
+
+static const struct field import_row_fields[] = {
+    NEEDS_TEXT(struct import_row, item, "item", 1, ITEM_BYTES),
+    NEEDS_TEXT(struct import_row, response, "response", 0, RESPONSE_MAX_TEXT),
+    MAY_INT(struct import_row, seconds, "seconds", -1, SECONDS_MOST, -1),
+};
+static const struct record import_rows = ROWS_OF(import_row_fields, struct import_row);
+static const struct field import[] = {
+    NEEDS_TEXT(R, import.event, "event", 1, CODE_BYTES),
+    NEEDS_TEXT(R, import.number, "number", 1, NUMBER_BYTES),
+    NEEDS_ROWS(R, import.rows, import.row_count, "rows", SHEET_MAX_ITEMS, &import_rows),
+};
+
+#undef R
+
+enum { REQUEST_KINDS = MESSAGE_IMPORT + 1 };
+
+static const struct record request_records[REQUEST_KINDS] = {
+    [MESSAGE_HELLO] = RECORD_OF(hello),       [MESSAGE_SIGN_IN] = RECORD_OF(sign_in),
+    [MESSAGE_RESUME] = RECORD_OF(resume),     [MESSAGE_START] = RECORD_OF(event),
+    [MESSAGE_PAPER] = RECORD_OF(attempt),     [MESSAGE_ANSWER] = RECORD_OF(answer),
+    [MESSAGE_FLAG] = RECORD_OF(flag),         [MESSAGE_SUBMIT] = RECORD_OF(attempt),
+    [MESSAGE_RESULT] = RECORD_OF(attempt),    [MESSAGE_REVIEW] = RECORD_OF(attempt),
+    [MESSAGE_RANKING] = RECORD_OF(ranking),   [MESSAGE_EVENT_OPEN] = RECORD_OF(event),
+    [MESSAGE_EVENT_CLOSE] = RECORD_OF(event), [MESSAGE_MONITOR] = RECORD_OF(event),
+    [MESSAGE_EXTEND] = RECORD_OF(extend),     [MESSAGE_FORCE_SUBMIT] = RECORD_OF(force_submit),
+    [MESSAGE_VOID] = RECORD_OF(void_it),      [MESSAGE_UNLOCK] = RECORD_OF(person),
+    [MESSAGE_IMPORT] = RECORD_OF(import),
+};
+
+void wire_write_request(const struct request *request, struct buf *out)
+{
+    buf_add_char(out, '{');
+    json_add_member_int(out, "id", request->id);
+    json_add_member(out, "do", text_of(message_name(request->kind)));
+    fields_write(&request_records[request->kind], request, out);
+    buf_add_string(out, "}\n");
+}
+
+static bool read_kind(json_t *object, enum message_kind *kind, struct err *err)
+{
+    const char *name = json_string_value(json_object_get(object, "do"));
+    if (!name)
+        return err_set(err, ERR_INVALID, "\"do\" is missing or not a string");
+    for (int i = 0; i < REQUEST_KINDS; i++)
+        if (strcmp(name, message_name((enum message_kind)i)) == 0) {
+            *kind = (enum message_kind)i;
+            return true;
+        }
+    return err_set(err, ERR_INVALID, "\"do\" is not one of the known requests");
+}
+
+static bool read_object(json_t *object, struct arena *arena, struct request *out, int64_t *id,
+                        struct err *err)
+{
+    json_t *number = json_object_get(object, "id");
+    if (!json_is_integer(number) || json_integer_value(number) <= 0)
+        return err_set(err, ERR_INVALID, "\"id\" must be an integer greater than 0");
+    *id = out->id = json_integer_value(number);
+    return read_kind(object, &out->kind, err) &&
+           fields_read(&request_records[out->kind], object, arena, out, err);
+}
+
+bool wire_read_request(struct text line, struct arena *arena, struct request *out, int64_t *id,
+                       struct err *err)
+{
+    *out = (struct request){.kind = MESSAGE_UNKNOWN};
+    *id = 0;
+    json_t *object = fields_parse(line, err);
+    if (!object)
+        return false;
+    bool ok = read_object(object, arena, out, id, err);
+    json_decref(object);
+    return ok;
+}

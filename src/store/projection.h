@@ -1,0 +1,24 @@
+/* Digests and JSON forms that writing and verifying share. Private to the room. */
+#ifndef BIWU_STORE_PROJECTION_H
+#define BIWU_STORE_PROJECTION_H
+
+#include "base/buf.h"
+#include "core/attempt.h"
+#include "store/events.h"
+
+/* Over the bank's items that are not retired, by id: framed id, current revision id. */
+bool bank_digest(struct store *store, struct text bank, struct hash *out, struct err *err);
+/* Over the active people, by number: framed number, name, unit, post. */
+bool roster_digest(struct store *store, struct hash *out, struct err *err);
+
+/* What opening or closing at `at` makes of the record. */
+void event_record_move(struct event_record *record, enum event_status status, int64_t at);
+
+/* An ended attempt's responses: one array a slot, [bank, item, revision, response, mark, full, ms]; mark is
+ * null when there are no markings. */
+void responses_to_json(const struct attempt *attempt, const struct marking *markings, struct buf *out);
+
+const char *attempt_status_name(enum attempt_status status); /* "running" "submitted" "void" */
+bool attempt_status_from_name(struct text name, enum attempt_status *out);
+
+#endif

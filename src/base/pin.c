@@ -5,8 +5,8 @@
 
 _Static_assert(PIN_HASH_SIZE >= crypto_pwhash_STRBYTES, "a hash string fits");
 
-/* One pass over 4 MiB: 5 ms on a slow core (tools/bench prints it). */
-enum { PIN_PASSES = 1, PIN_MEMORY = 4 << 20 };
+/* One pass over 7 MiB: 5 ms on a slow core (tools/bench prints it). */
+enum { PIN_PASSES = 1, PIN_MEMORY = 7 << 20 };
 
 bool pin_is_valid(struct text pin)
 {

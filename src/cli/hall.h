@@ -3,6 +3,7 @@
 #define BIWU_CLI_HALL_H
 
 #include "bank/event_load.h"
+#include "bank/hall_files.h"
 #include "bank/hall_load.h"
 #include "cli/command.h"
 #include "store/events.h"
@@ -31,10 +32,5 @@ bool hall_load_event(struct store *store, const char *code, struct arena *arena,
 /* "uid:1000": the actor that setup commands write into the journal. Static per process in effect, but
  * returned by value into `arena`. */
 struct text hall_actor(struct arena *arena);
-
-/* The files of HALL/`sub` that end in .yaml or .yml, sorted, as "sub/name" in `arena`. A missing directory
- * holds none. */
-bool hall_yaml_files(const char *hall, const char *sub, struct arena *arena, struct text **out, size_t *count,
-                     struct err *err);
 
 #endif

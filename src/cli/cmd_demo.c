@@ -1,0 +1,160 @@
+/* biwu demo: a throwaway hall with the sample data, opened. */
+#include "base/file.h"
+#include "base/i18n.h"
+#include "cli/link.h"
+#include "cli/setup.h"
+#include "tui/tui.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { HALL_FILE_MAX = 1 << 20, DEMO_LINES = 5 };
+
+/* The hub of the demo is a child, so that it ends with it. */
+static pid_t start_child_hub(const char *hall, struct err *err)
+{
+    int ends[2];
+    char ready[16], byte;
+    if (pipe(ends) != 0) {
+        err_set_errno(err, _("cannot start the hub"));
+        return -1;
+    }
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    snprintf(ready, sizeof ready, "%d", ends[1]);
+    pid_t child = fork();
+    if (child == 0) {
+        int null = open("/dev/null", O_RDWR);
+        dup2(null, STDIN_FILENO);
+        dup2(null, STDOUT_FILENO);
+        char log[HALL_PATH_MAX];
+        int out = hall_path(hall, "hub.log", log, NULL) ? open(log, O_WRONLY | O_CREAT | O_APPEND, 0600) : -1;
+        dup2(out >= 0 ? out : null, STDERR_FILENO);
+        setpgid(0, 0); /* Ctrl-C at the terminal is not for the hub */
+        prctl(PR_SET_PDEATHSIG, SIGTERM);
+        execl("/proc/self/exe", "biwu", "-C", hall, "serve", "--ready-fd", ready, (char *)NULL);
+        _exit(127);
+    }
+    close(ends[1]);
+    bool up = child > 0 && read(ends[0], &byte, 1) == 1;
+    close(ends[0]);
+    if (up)
+        return child;
+    if (child > 0)
+        waitpid(child, NULL, 0);
+    err_set(err, ERR_FAILED, _("the hub of this hall did not start; the reason is at the end of %s/hub.log"),
+            hall);
+    return -1;
+}
+
+static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+    (void)st;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+/* The first person of the sample list who is (or is not) an organizer. */
+static const struct person_row *sample_person(const struct people_file *people, const struct hall *hall,
+                                              bool organizer)
+{
+    for (size_t i = 0; i < people->count; i++) {
+        bool is = false;
+        for (int k = 0; k < hall->organizer_count; k++)
+            is = is || text_equal(hall->organizers[k], people->rows[i].person.number);
+        if (is == organizer && people->rows[i].pin.len)
+            return &people->rows[i];
+    }
+    return NULL;
+}
+
+static bool load_hall(const char *path, struct arena *arena, struct hall *hall, struct err *err)
+{
+    struct buf source = BUF_EMPTY;
+    struct diags diags = DIAGS_EMPTY;
+    bool ok = file_read(path, HALL_FILE_MAX, &source, err);
+    if (ok && !hall_load(buf_text(&source), path, arena, &diags, hall))
+        ok = err_set(err, ERR_INVALID, _("%s is not in order"), path);
+    diags_finish(&diags);
+    buf_finish(&source);
+    return ok;
+}
+
+/* What the sign-in screen of the demo says: whom to sign in as. */
+static bool make_lines(const char *directory, struct arena *arena, const char *lines[static DEMO_LINES],
+                       struct err *err)
+{
+    char path[HALL_PATH_MAX];
+    struct people_file people;
+    struct hall hall;
+    if (!hall_path(directory, "people.csv", path, err) || !people_read(path, arena, &people, err) ||
+        !hall_path(directory, "hall.yaml", path, err) || !load_hall(path, arena, &hall, err))
+        return false;
+    const struct person_row *candidate = sample_person(&people, &hall, false);
+    const struct person_row *organizer = sample_person(&people, &hall, true);
+    int n = 0;
+    lines[n++] = _("This is a demonstration; it is deleted when you leave.");
+    if (candidate)
+        lines[n++] = arena_textf(arena, _("Candidate: number %.*s, PIN %.*s"),
+                                 TEXT_ARG(candidate->person.number), TEXT_ARG(candidate->pin))
+                         .at;
+    if (organizer)
+        lines[n++] = arena_textf(arena, _("Organizer: number %.*s, PIN %.*s"),
+                                 TEXT_ARG(organizer->person.number), TEXT_ARG(organizer->pin))
+                         .at;
+    lines[n++] = arena_textf(arena, _("At a second terminal: biwu -C %s"), directory).at;
+    lines[n] = NULL;
+    return true;
+}
+
+static bool show(const struct cli *cli, const char *hall, struct err *err)
+{
+    char socket[HALL_PATH_MAX];
+    const char *lines[DEMO_LINES];
+    struct arena arena = ARENA_EMPTY;
+    bool ok = hall_path(hall, "hub.sock", socket, err) && make_lines(hall, &arena, lines, err);
+    if (ok) {
+        struct tui_options options = {
+            .socket = socket, .demo = true, .demo_lines = lines, .mono = cli->mono, .ascii = cli->ascii};
+        ok = tui_run(&options, err);
+    }
+    arena_finish(&arena);
+    return ok;
+}
+
+static int run(struct cli *cli, int argc, char **argv)
+{
+    struct err err = ERR_NONE;
+    if (!options_parse(NULL, 0, &argc, argv, &err) || argc)
+        return command_usage(&command_demo, "%s", argc ? _("wrong operands") : err.message);
+    const char *tmp = getenv("TMPDIR");
+    char hall[HALL_PATH_MAX];
+    if (snprintf(hall, sizeof hall, "%s/biwu-demo-XXXXXX", tmp && *tmp ? tmp : "/tmp") >= (int)sizeof hall ||
+        !mkdtemp(hall)) {
+        err_set_errno(&err, _("cannot make the directory %s"), hall);
+        return command_failed(&err);
+    }
+    pid_t hub = hall_make(hall, true, &err) ? start_child_hub(hall, &err) : -1;
+    bool ok = hub > 0 && show(cli, hall, &err);
+    if (hub > 0) {
+        kill(hub, SIGTERM);
+        waitpid(hub, NULL, 0);
+    }
+    nftw(hall, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    return ok ? STATUS_OK : command_failed(&err);
+}
+
+const struct command command_demo = {
+    .name = "demo",
+    .usage = "",
+    .summary = N_("a throwaway hall with the sample data, opened at this terminal"),
+    .help = N_("The hall is made under $TMPDIR (or /tmp) and deleted when you leave.\n"),
+    .run = run,
+};

@@ -1,0 +1,124 @@
+/* biwu event check: are the sheets in order, and can the banks fill them? */
+#include "base/file.h"
+#include "base/i18n.h"
+#include "cli/files.h"
+#include "store/item_json.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct checking {
+    struct arena arena;
+    struct pool pool;
+    bool have_pool; /* false outside a hall: sheets are then checked alone */
+    size_t errors;
+};
+
+static size_t load_bank_file(const char *path, struct arena *arena, struct bank *bank)
+{
+    struct err err = ERR_NONE;
+    struct buf source = BUF_EMPTY;
+    struct diags diags = DIAGS_EMPTY;
+    bool ok = file_read(path, BANK_MAX_FILE, &source, &err);
+    if (!ok)
+        command_failed(&err);
+    else if (!(ok = bank_load(buf_text(&source), path, arena, &diags, bank)))
+        fprintf(stderr, _("biwu: %s has errors and is left out; see `biwu bank check`\n"), path);
+    diags_finish(&diags);
+    buf_finish(&source);
+    return ok ? 1 : 0;
+}
+
+static int compare_pool_items(const void *a, const void *b)
+{
+    const struct pool_item *x = a, *y = b;
+    int banks = text_compare(x->bank, y->bank);
+    return banks ? banks : text_compare(x->id, y->id);
+}
+
+/* The pool that the hall's bank files would give, whatever the database holds at the moment. */
+static bool pool_of_files(const struct cli *cli, struct checking *c, struct err *err)
+{
+    const char **paths;
+    size_t count, banks = 0, total = 0;
+    if (!files_named(cli, 0, NULL, "question_banks", &c->arena, &paths, &count, err))
+        return false;
+    struct bank *loaded = arena_array(&c->arena, count, sizeof *loaded);
+    for (size_t i = 0; i < count; i++)
+        banks += load_bank_file(paths[i], &c->arena, &loaded[banks]);
+    for (size_t i = 0; i < banks; i++)
+        total += loaded[i].item_count;
+    struct pool_item *items = arena_array(&c->arena, total, sizeof *items);
+    size_t n = 0;
+    for (size_t i = 0; i < banks; i++)
+        for (size_t k = 0; k < loaded[i].item_count; k++, n++)
+            items[n] = item_to_pool(&loaded[i].items[k], loaded[i].code, (int64_t)n + 1, &c->arena);
+    if (total)
+        qsort(items, total, sizeof *items, compare_pool_items);
+    c->pool = (struct pool){items, total};
+    c->have_pool = true;
+    return true;
+}
+
+static bool can_be_drawn(struct checking *c, const char *path, const struct test_sheet *sheet)
+{
+    struct err err = ERR_NONE;
+    if (!c->have_pool || form_check(sheet, &c->pool, &err))
+        return true;
+    fprintf(stderr, "%s: %s: %s\n", path, _("error"), err.message);
+    return false;
+}
+
+static void check_sheet(struct checking *c, const char *path)
+{
+    struct err err = ERR_NONE;
+    struct buf source = BUF_EMPTY;
+    struct diags diags = DIAGS_EMPTY;
+    struct test_sheet sheet;
+    char full[MARK_TEXT_SIZE];
+    if (!file_read(path, EVENT_MAX_FILE, &source, &err)) {
+        command_failed(&err);
+        c->errors++;
+    } else if (!event_load(buf_text(&source), path, &c->arena, &diags, &sheet) ||
+               !can_be_drawn(c, path, &sheet)) {
+        c->errors++;
+    } else {
+        printf(_("%s: test %.*s, %d sections, %s marks, %lld minutes\n"), path, TEXT_ARG(sheet.code),
+               sheet.section_count, mark_format(sheet.full, full), (long long)(sheet.duration_ms / 60000));
+    }
+    files_print_findings(&diags, buf_text(&source));
+    diags_finish(&diags);
+    buf_finish(&source);
+}
+
+static int run(struct cli *cli, int argc, char **argv)
+{
+    struct err err = ERR_NONE;
+    struct checking c = {.arena = ARENA_EMPTY};
+    const char **paths;
+    size_t count;
+    char hall[HALL_PATH_MAX];
+    if (!options_parse(NULL, 0, &argc, argv, &err))
+        return command_usage(&command_event_check, "%s", err.message);
+    bool in_hall = hall_find(cli, hall, &err);
+    if (!in_hall && argc == 0)
+        return command_failed(&err);
+    if ((in_hall && !pool_of_files(cli, &c, &err)) ||
+        !files_named(cli, argc, argv, "events", &c.arena, &paths, &count, &err)) {
+        arena_finish(&c.arena);
+        return command_failed(&err);
+    }
+    for (size_t i = 0; i < count; i++)
+        check_sheet(&c, paths[i]);
+    printf(_("%zu files, %zu not in order\n"), count, c.errors);
+    arena_finish(&c.arena);
+    return c.errors ? STATUS_FAILED : STATUS_OK;
+}
+
+const struct command command_event_check = {
+    .name = "event check",
+    .usage = N_("[FILE…]"),
+    .summary = N_("check event sheets, and that the hall's banks can fill them"),
+    .help = N_("Outside a hall the sheets are checked alone, without banks.\n"),
+    .run = run,
+};

@@ -1,0 +1,163 @@
+/* biwu explain: how a person's mark came about. */
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cli/output.h"
+#include "cli/results.h"
+#include "store/banks.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct column columns[] = {
+    {"question", N_("question"), CELL_INT},  {"section", N_("section"), CELL_TEXT},
+    {"item", N_("item"), CELL_TEXT},         {"kind", N_("kind"), CELL_TEXT},
+    {"response", N_("response"), CELL_TEXT}, {"key", N_("key"), CELL_TEXT},
+    {"share", N_("share"), CELL_TEXT},       {"mark", N_("mark"), CELL_MARK},
+    {"full", N_("full mark"), CELL_MARK},    {"rule", N_("rule"), CELL_TEXT},
+};
+
+struct explaining {
+    struct store *store;
+    const struct event_and_sheet *event;
+    const struct table_output *output;
+    struct arena arena;
+};
+
+static bool load_items(struct explaining *e, const struct form *form, const struct item ***out,
+                       struct err *err)
+{
+    size_t count = (size_t)form->count;
+    int64_t *revisions = arena_array(&e->arena, count, sizeof *revisions);
+    struct item *items = arena_array(&e->arena, count, sizeof *items);
+    *out = arena_array(&e->arena, count, sizeof **out);
+    for (size_t i = 0; i < count; i++)
+        revisions[i] = form->slots[i].revision;
+    if (!items_load(e->store, revisions, count, &e->arena, items, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        (*out)[i] = form->slots[i].child < 0 ? &items[i] : &items[i].children[form->slots[i].child];
+    return true;
+}
+
+static void add_slot(struct explaining *e, struct table *table, const struct attempt *attempt, int i,
+                     const struct item *item, const struct marking *marking)
+{
+    const struct slot *slot = &attempt->form.slots[i];
+    const char *response = attempt->answers[i].text ? attempt->answers[i].text : "";
+    struct buf key = BUF_EMPTY;
+    response_format_key(item, &key);
+    bool for_people = e->output->format == TABLE_TEXT;
+    struct cell *row = table_add(table);
+    row[0].number = i + 1;
+    row[1].text = e->event->sheet.sections[slot->section].title;
+    row[2].text = slot->id;
+    row[3].text = text_of(for_people ? _(item_kind_label(item->kind)) : item_kind_name(item->kind));
+    row[4].text = arena_text(&e->arena, text_of(response));
+    row[5].text = arena_text(&e->arena, buf_text(&key));
+    row[6].text = arena_textf(&e->arena, "%d/%d", marking->part, marking->whole);
+    row[7].number = marking->mark;
+    row[8].number = slot->full;
+    row[9].text = text_of(for_people ? _(marking->rule) : marking->rule);
+    buf_finish(&key);
+}
+
+static void print_heading(const struct explaining *e, const struct attempt_record *record,
+                          const struct person_record *person)
+{
+    char mark[MARK_TEXT_SIZE], full[MARK_TEXT_SIZE], pass[MARK_TEXT_SIZE], used[CLOCK_TEXT_SIZE];
+    printf(_("%.*s %.*s, %.*s\n"), TEXT_ARG(person->person.number), TEXT_ARG(person->person.name),
+           TEXT_ARG(person->person.unit));
+    printf(_("%.*s, attempt %d: %s of %s marks, pass at %s: %s; time used %s\n"),
+           TEXT_ARG(e->event->sheet.title), record->nth, mark_format(record->mark, mark),
+           mark_format(record->full, full), mark_format(e->event->sheet.pass, pass),
+           record->passed ? _("passed") : _("not passed"), clock_format_duration(record->elapsed, used));
+    if (record->status == ATTEMPT_VOID)
+        printf(_("This attempt is void: %.*s\n"), TEXT_ARG(record->void_reason));
+    putchar('\n');
+}
+
+static bool explain_attempt(struct explaining *e, const struct attempt_record *record,
+                            const struct person_record *person, struct err *err)
+{
+    struct attempt attempt;
+    attempt_init(&attempt);
+    struct table table;
+    table_init(&table, columns, COUNT_OF(columns));
+    const struct item **items;
+    bool ok = attempt_fold(e->store, record, &attempt, err) && load_items(e, &attempt.form, &items, err);
+    if (ok) {
+        struct marking *markings = arena_array(&e->arena, (size_t)attempt.form.count, sizeof *markings);
+        attempt_mark(&attempt, &e->event->sheet, items, markings);
+        for (int i = 0; i < attempt.form.count; i++)
+            add_slot(e, &table, &attempt, i, items[i], &markings[i]);
+        if (e->output->format == TABLE_TEXT && !e->output->path)
+            print_heading(e, record, person);
+        ok = table_output_write(e->output, &table, err);
+    }
+    table_finish(&table);
+    attempt_finish(&attempt);
+    return ok;
+}
+
+/* The attempt to explain: the one asked for, else the one that counts (the best submitted), else the last. */
+static const struct attempt_record *choose(struct explaining *e, const struct attempt_record *records,
+                                           size_t count, int64_t nth, struct err *err)
+{
+    const struct attempt_record *chosen = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct attempt_record *r = &records[i];
+        if (r->status == ATTEMPT_RUNNING || (nth && r->nth != nth))
+            continue;
+        bool better = !chosen || (r->status == ATTEMPT_SUBMITTED && chosen->status != ATTEMPT_SUBMITTED) ||
+                      (r->status == chosen->status && r->mark > chosen->mark);
+        chosen = better ? r : chosen;
+    }
+    if (!chosen)
+        err_set(err, ERR_NOT_FOUND, _("there is no finished attempt of this person at %.*s"),
+                TEXT_ARG(e->event->event.code));
+    return chosen;
+}
+
+static bool explain(struct store *store, const char *code, const char *number, int64_t nth,
+                    const struct table_output *output, struct err *err)
+{
+    struct event_and_sheet event;
+    struct explaining e = {store, &event, output, ARENA_EMPTY};
+    struct person_record person;
+    struct attempt_record *records;
+    size_t count;
+    bool ok = store_begin_read(store, err) && hall_load_event(store, code, &e.arena, &event, err) &&
+              person_find(store, text_of(number), &e.arena, &person, err) &&
+              attempt_list(store, text_of(code), text_of(number), &e.arena, &records, &count, err);
+    const struct attempt_record *chosen = ok ? choose(&e, records, count, nth, err) : NULL;
+    ok = chosen && explain_attempt(&e, chosen, &person, err);
+    store_rollback(store);
+    arena_finish(&e.arena);
+    return ok;
+}
+
+static int run(struct cli *cli, int argc, char **argv)
+{
+    struct err err = ERR_NONE;
+    struct table_output output;
+    const char *attempt = NULL;
+    int64_t nth = 0;
+    const struct option_spec specs[] = {{"--attempt", 0, NULL, &attempt}};
+    if (!table_output_parse(&output, specs, 1, &argc, argv, &err))
+        return command_usage(&command_explain, "%s", err.message);
+    if (argc != 2 || (attempt && !text_to_int(text_of(attempt), 1, 1000, &nth)))
+        return command_usage(&command_explain, _("name one event and one person"));
+    struct store *store = hall_open_store(cli, STORE_READ, &err);
+    bool ok = store && explain(store, argv[0], argv[1], nth, &output, &err);
+    store_close(store);
+    return ok ? STATUS_OK : command_failed(&err);
+}
+
+const struct command command_explain = {
+    .name = "explain",
+    .usage = N_("EVENT NUMBER [--attempt N] [--format table|csv|json] [-o FILE]"),
+    .summary = N_("how a person's mark came about: each response, the key, the rule, the mark"),
+    .help = N_("  --attempt N   that person's Nth attempt; else the one that counts\n"),
+    .run = run,
+};

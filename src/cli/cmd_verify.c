@@ -1,0 +1,61 @@
+/* biwu verify: replay the journal, recompute every result, walk the chain. */
+#include "base/i18n.h"
+#include "cli/hall.h"
+#include "store/verify.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+static void print_finding(void *context, const char *sentence)
+{
+    (void)context;
+    printf("%s\n", sentence);
+}
+
+static void print_progress(void *context, int64_t done, int64_t total)
+{
+    (void)context;
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, _("\r%lld of %lld entries%s"), (long long)done, (long long)total,
+                done == total ? "\n" : "");
+}
+
+static bool read_sheet(void *context, struct text source, struct arena *arena, struct test_sheet *out)
+{
+    (void)context;
+    struct diags diags = DIAGS_EMPTY;
+    bool ok = event_load(source, "sheet", arena, &diags, out);
+    diags_finish(&diags);
+    return ok;
+}
+
+static int run(struct cli *cli, int argc, char **argv)
+{
+    struct err err = ERR_NONE;
+    if (!options_parse(NULL, 0, &argc, argv, &err) || argc)
+        return command_usage(&command_verify, "%s", argc ? _("wrong operands") : err.message);
+    struct store *store = hall_open_store(cli, STORE_READ, &err);
+    if (!store)
+        return command_failed(&err);
+    const struct verify_report report = {
+        .finding = print_finding, .progress = print_progress, .sheet = read_sheet};
+    struct verify_counts counts;
+    bool ok = store_verify(store, &report, &counts, &err);
+    store_close(store);
+    if (!ok)
+        return command_failed(&err);
+    char head[HASH_HEX_SIZE];
+    hash_to_hex(&counts.head, head);
+    printf(_("%lld journal entries, %lld attempts, %lld differences\n"), (long long)counts.entries,
+           (long long)counts.attempts, (long long)counts.findings);
+    printf(_("head of the journal: %s\n"), head);
+    return counts.findings ? STATUS_FAILED : STATUS_OK;
+}
+
+const struct command command_verify = {
+    .name = "verify",
+    .usage = "",
+    .summary = N_("check that nothing was changed: replay the journal, recompute every mark, walk the chain"),
+    .help = N_("Exit status 1 when anything differs; each difference is named.\n"),
+    .run = run,
+};

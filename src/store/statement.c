@@ -28,6 +28,7 @@ static const char *const statements[STATEMENTS] = {
     [SQL_TICKET_ADD] = "INSERT OR REPLACE INTO ticket(hash, number, expires) VALUES(?1, ?2, ?3)",
     [SQL_TICKET_FIND] = "SELECT number FROM ticket WHERE hash = ?1 AND expires > ?2",
     [SQL_TICKET_DROP] = "DELETE FROM ticket WHERE hash = ?1",
+    [SQL_TICKET_DROP_OF] = "DELETE FROM ticket WHERE number = ?1",
     [SQL_TICKET_EXPIRE] = "DELETE FROM ticket WHERE expires <= ?1",
 
     [SQL_JOURNAL_APPEND] =

@@ -187,6 +187,16 @@ bool store_clock_save(struct store *store, int64_t clock, struct err *err)
     return fact_set(store, "clock", clock, err);
 }
 
+bool store_fact_load(struct store *store, const char *name, int64_t *value, struct err *err)
+{
+    return fact_get(store, name, value, err);
+}
+
+bool store_fact_save(struct store *store, const char *name, int64_t value, struct err *err)
+{
+    return fact_set(store, name, value, err);
+}
+
 bool store_ticket_add(struct store *store, const struct hash *ticket, struct text number, int64_t expires,
                       struct err *err)
 {
@@ -225,6 +235,16 @@ bool store_ticket_drop(struct store *store, const struct hash *ticket, struct er
     if (!stmt)
         return false;
     bind_hash(stmt, 1, ticket);
+    return query_run(store, stmt, err);
+}
+
+bool store_tickets_drop_of(struct store *store, struct text number, struct err *err)
+{
+    must_write(store);
+    sqlite3_stmt *stmt = query(store, SQL_TICKET_DROP_OF, err);
+    if (!stmt)
+        return false;
+    bind_text(stmt, 1, number);
     return query_run(store, stmt, err);
 }
 

@@ -37,6 +37,11 @@ int64_t store_data_version(struct store *store);
 bool store_clock_load(struct store *store, int64_t *clock, struct err *err);
 bool store_clock_save(struct store *store, int64_t clock, struct err *err);
 
+/* Small numbers kept under a name, 0 when never saved. Names of the store's own ("clock", "attempt id") are
+ * not for others. Saved within a transaction. */
+bool store_fact_load(struct store *store, const char *name, int64_t *value, struct err *err);
+bool store_fact_save(struct store *store, const char *name, int64_t value, struct err *err);
+
 /* Sign-in tickets: let a terminal come back after a lost connection or a restart of the hub without the PIN.
  * Only the ticket's hash is stored. find: false with ERR_NOT_FOUND when unknown or past `expires` (wall ms).
  */
@@ -45,6 +50,8 @@ bool store_ticket_add(struct store *store, const struct hash *ticket, struct tex
 bool store_ticket_find(struct store *store, const struct hash *ticket, int64_t now, struct arena *arena,
                        struct text *number, struct err *err);
 bool store_ticket_drop(struct store *store, const struct hash *ticket, struct err *err);
+/* All tickets of a person: a new sign-in ends the older ones. */
+bool store_tickets_drop_of(struct store *store, struct text number, struct err *err);
 bool store_tickets_expire(struct store *store, int64_t now, struct err *err);
 
 #endif

@@ -230,3 +230,40 @@ void responses_to_json(const struct attempt *attempt, const struct marking *mark
     }
     buf_add_char(out, ']');
 }
+
+static bool slot_fits(const struct slot *slot)
+{
+    uint32_t seen = 0;
+    for (int i = 0; i < slot->option_count; i++)
+        seen |= UINT32_C(1) << slot->shown[i];
+    return seen == (UINT32_C(1) << slot->option_count) - 1 && slot->kind != ITEM_CASE && slot->revision > 0 &&
+           slot->full >= 0 && slot->full <= MARK_MAX;
+}
+
+static bool form_fits(const struct form *form)
+{
+    for (int i = 0; i < form->count; i++)
+        if (!slot_fits(&form->slots[i]))
+            return false;
+    return true;
+}
+
+bool attempt_event_fits(const struct attempt *attempt, const struct attempt_event *event)
+{
+    bool running = attempt->status == ATTEMPT_RUNNING;
+    switch (event->kind) {
+    case ATTEMPT_STARTED:
+        return attempt->status == ATTEMPT_NONE && form_fits(&event->started.form);
+    case ATTEMPT_ANSWERED:
+        return running && event->answered.slot >= 0 && event->answered.slot < attempt->form.count;
+    case ATTEMPT_FLAGGED:
+        return running && event->flagged.slot >= 0 && event->flagged.slot < attempt->form.count;
+    case ATTEMPT_EXTENDED:
+    case ATTEMPT_OUTAGE:
+    case ATTEMPT_SUBMITTED_EVENT:
+        return running;
+    case ATTEMPT_VOIDED:
+        return running || attempt->status == ATTEMPT_SUBMITTED;
+    }
+    return false;
+}

@@ -199,15 +199,15 @@ static bool apply_row(struct attempt *attempt, int64_t n, int64_t clock, struct 
 {
     enum attempt_event_kind kind;
     struct attempt_event event;
-    if (n != (int64_t)attempt->n + 1 || !attempt_event_from_name(kind_name, &kind))
-        return err_set(err, ERR_DAMAGED,
-                       _("an attempt's entries in the journal contradict each other; run "
-                         "‘biwu verify’"));
     arena_clear(arena);
-    if (!attempt_event_from_json(kind, clock, body, arena, &event, err))
-        return false;
-    attempt_apply(attempt, &event);
-    return true;
+    if (n == (int64_t)attempt->n + 1 && attempt_event_from_name(kind_name, &kind) &&
+        attempt_event_from_json(kind, clock, body, arena, &event, NULL) &&
+        attempt_event_fits(attempt, &event)) {
+        attempt_apply(attempt, &event);
+        return true;
+    }
+    return err_set(err, ERR_DAMAGED,
+                   _("an attempt's entries in the journal contradict each other; run ‘biwu verify’"));
 }
 
 bool attempt_fold(struct store *store, const struct attempt_record *record, struct attempt *out,

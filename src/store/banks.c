@@ -258,8 +258,8 @@ static bool append(struct store *store, struct text bank, const char *kind, cons
 
 /* The entry binds every revision added (first … last, and their hashes) and the set of current items into
  * the chain. */
-static bool journal_sync(struct sync *sync, struct text path, const struct hash *content, int64_t at,
-                         struct text actor, struct err *err)
+static bool journal_sync(struct sync *sync, struct text title, struct text path, const struct hash *content,
+                         int64_t at, struct text actor, struct err *err)
 {
     struct hash digest;
     if (!bank_digest(sync->store, sync->bank, &digest, err))
@@ -267,6 +267,7 @@ static bool journal_sync(struct sync *sync, struct text path, const struct hash 
     struct hash revisions = hasher_end(&sync->revisions);
     struct buf body = BUF_EMPTY;
     buf_add_char(&body, '{');
+    json_add_member(&body, "title", title);
     json_add_member(&body, "path", path);
     add_hash(&body, "content", content);
     json_add_member_int(&body, "added", sync->out->added);
@@ -353,7 +354,7 @@ bool bank_sync(struct store *store, const struct bank *bank, struct text path, c
     sort_items(&sync, bank);
     bool ok = retire_at_path(store, path, bank->code, at, actor, err) && read_known(&sync, err) &&
               read_last_revision(&sync, err) && put_bank(store, bank, path, content, at, err) &&
-              merge(&sync, err) && journal_sync(&sync, path, content, at, actor, err);
+              merge(&sync, err) && journal_sync(&sync, bank->title, path, content, at, actor, err);
     free(sync.known);
     buf_finish(&sync.body);
     arena_finish(&sync.arena);

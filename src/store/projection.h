@@ -18,6 +18,10 @@ void event_record_move(struct event_record *record, enum event_status status, in
  * null when there are no markings. */
 void responses_to_json(const struct attempt *attempt, const struct marking *markings, struct buf *out);
 
+/* Whether the event can follow on `attempt` at all, so that apply neither asserts nor reads outside the form:
+ * what decide produced always can, an altered journal may hold anything. */
+bool attempt_event_fits(const struct attempt *attempt, const struct attempt_event *event);
+
 const char *attempt_status_name(enum attempt_status status); /* "running" "submitted" "void" */
 bool attempt_status_from_name(struct text name, enum attempt_status *out);
 

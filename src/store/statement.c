@@ -19,6 +19,9 @@ static const char *const statements[STATEMENTS] = {
     [SQL_BEGIN_READ] = "BEGIN",
     [SQL_COMMIT] = "COMMIT",
     [SQL_ROLLBACK] = "ROLLBACK",
+    [SQL_INTEGRITY] = "PRAGMA integrity_check",
+    [SQL_GUARDS] = "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'journal'"
+                   " AND name IN ('journal_no_update', 'journal_no_delete')",
     [SQL_DATA_VERSION] = "PRAGMA data_version",
     [SQL_FACT_GET] = "SELECT value FROM fact WHERE name = ?1",
     [SQL_FACT_SET] = "INSERT INTO fact(name, value) VALUES(?1, ?2)"
@@ -34,7 +37,6 @@ static const char *const statements[STATEMENTS] = {
     [SQL_JOURNAL_APPEND] =
         "INSERT INTO journal(" JOURNAL_COLUMNS ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [SQL_JOURNAL_WALK] = "SELECT " JOURNAL_COLUMNS " FROM journal WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq",
-    [SQL_JOURNAL_LAST] = "SELECT seq, link FROM journal ORDER BY seq DESC LIMIT 1",
     [SQL_HEAD_GET] = "SELECT seq, link FROM journal_head",
     [SQL_HEAD_SET] = "UPDATE journal_head SET seq = ?1, link = ?2",
     [SQL_STREAM_NEXT] = "INSERT INTO stream(name, n) VALUES(?1, 1)"
@@ -48,7 +50,8 @@ static const char *const statements[STATEMENTS] = {
                      " synced_at = excluded.synced_at",
     [SQL_BANK_RETIRE] = "UPDATE bank SET active = 0 WHERE code = ?1",
     [SQL_BANK_ACTIVE] = "SELECT code, path FROM bank WHERE active ORDER BY code",
-    [SQL_BANK_LIST] = "SELECT code, title, path, synced_at, content FROM bank WHERE active ORDER BY code",
+    [SQL_BANK_LIST] = "SELECT code, title, path, synced_at FROM bank WHERE active ORDER BY code",
+    [SQL_BANK_ALL] = "SELECT code, title, path, content, active, synced_at FROM bank ORDER BY code",
     [SQL_BANK_KINDS] = "SELECT r.kind, count(*) FROM item AS i JOIN item_revision AS r ON r.id = i.current"
                        " WHERE i.bank = ?1 AND NOT i.retired GROUP BY r.kind",
     [SQL_REVISION_LAST] = "SELECT max(id) FROM item_revision",
@@ -92,6 +95,9 @@ static const char *const statements[STATEMENTS] = {
 
     [SQL_EVENT_FIND] = "SELECT " EVENT_COLUMNS " FROM event WHERE code = ?1",
     [SQL_EVENT_LIST] = "SELECT " EVENT_COLUMNS " FROM event ORDER BY code",
+    [SQL_EVENT_ALL] = "SELECT e.code, e.title, e.source, e.source_hash, e.status, e.pool_hash, e.seed,"
+                      " e.opened_at, e.closed_at, p.count FROM event AS e"
+                      " LEFT JOIN pool AS p ON p.hash = e.pool_hash ORDER BY e.code",
     [SQL_EVENT_PUT] = "INSERT INTO event(code, title, path, source, source_hash, status)"
                       " VALUES(?1, ?2, ?3, ?4, ?5, 'draft') ON CONFLICT(code) DO UPDATE SET"
                       " title = excluded.title, path = excluded.path, source = excluded.source,"
@@ -108,6 +114,8 @@ static const char *const statements[STATEMENTS] = {
         " slots = excluded.slots, last_seq = excluded.last_seq, void_reason = excluded.void_reason,"
         " responses = excluded.responses",
     [SQL_ATTEMPT_FIND] = "SELECT " ATTEMPT_COLUMNS " FROM attempt WHERE id = ?1",
+    [SQL_ATTEMPT_WHOLE] = "SELECT " ATTEMPT_COLUMNS ", responses FROM attempt WHERE id = ?1",
+    [SQL_ATTEMPT_IDS] = "SELECT id FROM attempt ORDER BY id",
     [SQL_ATTEMPT_ALL] = "SELECT " ATTEMPT_COLUMNS " FROM attempt ORDER BY event, number, nth",
     [SQL_ATTEMPT_OF_EVENT] =
         "SELECT " ATTEMPT_COLUMNS " FROM attempt WHERE event = ?1 ORDER BY event, number, nth",

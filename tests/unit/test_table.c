@@ -1,0 +1,89 @@
+#include "report/table.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static const struct column columns[] = {
+    {"rank", "rank", CELL_INT},
+    {"name", "name", CELL_TEXT},
+    {"mark", "mark", CELL_MARK},
+    {"passed", "passed", CELL_BOOL},
+};
+
+static void add(struct table *table, int64_t rank, const char *name, mark_t mark, bool passed)
+{
+    struct cell *row = table_add(table);
+    row[0].number = rank;
+    row[1].text = text_of(name);
+    row[2].number = mark;
+    row[3].number = passed;
+}
+
+static void check(enum table_format format, const char *expected)
+{
+    struct table table;
+    struct buf out = BUF_EMPTY;
+    table_init(&table, columns, 4);
+    add(&table, 1, "贾建明", 875000, true);
+    add(&table, 2, "a,\"b\"\nc", 900000, true);
+    add(&table, 10, "艾山·买提", -2500, false);
+    table_write(&table, format, &out);
+    assert_string_equal(buf_string(&out), expected);
+    buf_finish(&out);
+    table_finish(&table);
+}
+
+static void text_is_aligned_by_display_width(void **state)
+{
+    (void)state;
+    check(TABLE_TEXT, "rank  name        mark  passed\n"
+                      "----  ---------  -----  ------\n"
+                      "   1  贾建明      87.5  yes\n"
+                      "   2  a,\"b\"?c       90  yes\n"
+                      "  10  艾山·买提  -0.25  no\n");
+}
+
+static void csv_is_quoted_where_needed(void **state)
+{
+    (void)state;
+    check(TABLE_CSV, "rank,name,mark,passed\n"
+                     "1,贾建明,87.5,true\n"
+                     "2,\"a,\"\"b\"\"\nc\",90,true\n"
+                     "10,艾山·买提,-0.25,false\n");
+}
+
+static void json_is_an_array_of_objects(void **state)
+{
+    (void)state;
+    check(TABLE_JSON, "[\n {\"rank\":1,\"name\":\"贾建明\",\"mark\":87.5,\"passed\":true},\n"
+                      " {\"rank\":2,\"name\":\"a,\\\"b\\\"\\nc\",\"mark\":90,\"passed\":true},\n"
+                      " {\"rank\":10,\"name\":\"艾山·买提\",\"mark\":-0.25,\"passed\":false}\n]\n");
+}
+
+static void an_empty_table_keeps_its_frame(void **state)
+{
+    (void)state;
+    struct table table;
+    struct buf out = BUF_EMPTY;
+    table_init(&table, columns, 4);
+    table_write(&table, TABLE_CSV, &out);
+    table_write(&table, TABLE_JSON, &out);
+    assert_string_equal(buf_string(&out), "rank,name,mark,passed\n[]\n");
+    buf_finish(&out);
+    table_finish(&table);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_is_aligned_by_display_width),
+        cmocka_unit_test(csv_is_quoted_where_needed),
+        cmocka_unit_test(json_is_an_array_of_objects),
+        cmocka_unit_test(an_empty_table_keeps_its_frame),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

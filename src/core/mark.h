@@ -18,5 +18,9 @@ mark_t mark_round(mark_t mark, int decimals);
 /* full × part / whole, rounded once, half away from zero, to `decimals`. whole > 0, 0 ≤ part ≤ whole ≤ 10^6.
  */
 mark_t mark_share(mark_t full, int64_t part, int64_t whole, int decimals);
+/* Splits `full` by weights ≥ 1 into out[count] so that the parts add up to exactly `full` (which has no more
+ * than `decimals` decimals): part k is round(full × W_k / W) − round(full × W_(k−1) / W), W_k being the sum of
+ * the weights up to k. */
+void mark_split(mark_t full, const int *weights, int count, int decimals, mark_t *out);
 
 #endif

@@ -1,0 +1,35 @@
+#include "core/sheet.h"
+
+static bool holds(const struct text *list, int count, struct text wanted)
+{
+    for (int i = 0; i < count; i++)
+        if (text_equal(list[i], wanted))
+            return true;
+    return false;
+}
+
+bool unit_is_within(struct text unit, struct text above)
+{
+    if (!text_starts_with(unit, above))
+        return false;
+    return unit.len == above.len || unit.at[above.len] == '/';
+}
+
+bool who_includes(const struct who *who, const struct person *person)
+{
+    if (who->everyone || holds(who->posts, who->post_count, person->post) ||
+        holds(who->numbers, who->number_count, person->number))
+        return true;
+    for (int i = 0; i < who->unit_count; i++)
+        if (unit_is_within(person->unit, who->units[i]))
+            return true;
+    return false;
+}
+
+int64_t sheet_time_for(const struct test_sheet *sheet, struct text number)
+{
+    for (int i = 0; i < sheet->extra_time_count; i++)
+        if (text_equal(sheet->extra_time[i].number, number))
+            return sheet->duration_ms + sheet->extra_time[i].ms;
+    return sheet->duration_ms;
+}

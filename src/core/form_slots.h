@@ -1,0 +1,15 @@
+/* The slots of a form whose items are chosen: a case's children, their marks, the order of options. For
+ * core/form_draw.c. */
+#ifndef BIWU_CORE_FORM_SLOTS_H
+#define BIWU_CORE_FORM_SLOTS_H
+
+#include "base/err.h"
+#include "core/form.h"
+
+/* `picks` are pool indexes in the order shown; those of section s stand from starts[s] up to starts[s + 1].
+ * Fails when there are more than SHEET_MAX_ITEMS slots, before it takes a number from `rng`. */
+bool form_slots_make(const struct test_sheet *sheet, const struct pool *pool, const uint32_t *picks,
+                     const int *starts, struct rng *rng, struct arena *arena, struct form *out,
+                     struct err *err);
+
+#endif

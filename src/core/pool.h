@@ -1,0 +1,17 @@
+/* Finding items in a pool. For the drawing in core/form_draw.c. */
+#ifndef BIWU_CORE_POOL_H
+#define BIWU_CORE_POOL_H
+
+#include "core/form.h"
+
+/* The index of an item by bank and id: a binary search. */
+bool pool_find(const struct pool *pool, struct text bank, struct text id, uint32_t *index);
+
+enum pool_naming { POOL_NAMED, POOL_UNKNOWN, POOL_AMBIGUOUS };
+/* The item that a sheet names, as "id" (when one bank of the pool has it) or "bank/id". */
+enum pool_naming pool_resolve(const struct pool *pool, struct text name, uint32_t *index);
+
+/* Whether the filter lets the item pass. */
+bool pool_item_matches(const struct pool_item *item, const struct filter *filter);
+
+#endif

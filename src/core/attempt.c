@@ -3,7 +3,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
@@ -78,6 +77,11 @@ void attempt_finish(struct attempt *attempt)
     attempt_init(attempt);
 }
 
+static bool has_slot(const struct attempt *attempt, int slot)
+{
+    return slot >= 0 && slot < attempt->form.count;
+}
+
 /* ms used so far, whether or not that is within the limit. */
 static int64_t used(const struct attempt *attempt, int64_t now)
 {
@@ -103,6 +107,14 @@ int64_t attempt_left(const struct attempt *attempt, int64_t now)
     return left > 0 ? left : 0;
 }
 
+int64_t attempt_expires_in(const struct attempt *attempt, int64_t now)
+{
+    if (attempt->status != ATTEMPT_RUNNING)
+        return 0;
+    int64_t left = attempt->limit + ATTEMPT_GRACE_MS - used(attempt, now);
+    return left > 0 ? left : 0;
+}
+
 /* ---- decide --------------------------------------------------------------------------------------- */
 
 typedef enum refusal decider(const struct attempt *, const struct attempt_event *wanted, int64_t now,
@@ -114,6 +126,8 @@ static enum refusal decide_start(const struct attempt *attempt, const struct att
     (void)now;
     if (attempt->status != ATTEMPT_NONE)
         return REFUSAL_ALREADY;
+    if (wanted->started.limit <= 0)
+        return REFUSAL_BAD_TIME;
     out->kind = ATTEMPT_STARTED;
     out->started = wanted->started;
     return REFUSAL_NONE;
@@ -124,7 +138,7 @@ static enum refusal refuse_slot(const struct attempt *attempt, int slot, int64_t
 {
     if (attempt->status != ATTEMPT_RUNNING)
         return REFUSAL_NOT_RUNNING;
-    if (slot < 0 || slot >= attempt->form.count)
+    if (!has_slot(attempt, slot))
         return REFUSAL_NO_SLOT;
     return used(attempt, now) > attempt->limit + ATTEMPT_GRACE_MS ? REFUSAL_TIME_UP : REFUSAL_NONE;
 }
@@ -171,7 +185,7 @@ static enum refusal decide_extend(const struct attempt *attempt, const struct at
         return REFUSAL_NOT_RUNNING;
     if (ms == 0)
         return REFUSAL_NOTHING;
-    if (ms > DAY_MS || ms < -DAY_MS || attempt->limit + ms < used(attempt, now))
+    if (ms > DAY_MS || ms < -DAY_MS || attempt->limit + ms < attempt_elapsed(attempt, now))
         return REFUSAL_BAD_TIME;
     out->kind = ATTEMPT_EXTENDED;
     out->extended = wanted->extended;
@@ -199,6 +213,8 @@ static enum refusal decide_submit(const struct attempt *attempt, const struct at
     out->kind = ATTEMPT_SUBMITTED_EVENT;
     out->submitted.cause = wanted->submitted.cause;
     bool imported = wanted->submitted.cause == SUBMIT_IMPORT;
+    if (imported && wanted->submitted.elapsed < 0)
+        return REFUSAL_BAD_TIME;
     out->submitted.elapsed = imported ? wanted->submitted.elapsed : attempt_elapsed(attempt, now);
     return REFUSAL_NONE;
 }
@@ -209,7 +225,7 @@ static enum refusal decide_expire(const struct attempt *attempt, const struct at
     (void)wanted;
     if (attempt->status != ATTEMPT_RUNNING)
         return REFUSAL_NOT_RUNNING;
-    if (used(attempt, now) < attempt->limit)
+    if (attempt_expires_in(attempt, now) > 0)
         return REFUSAL_NOT_YET;
     out->kind = ATTEMPT_SUBMITTED_EVENT;
     out->submitted.cause = SUBMIT_TIME;
@@ -283,8 +299,9 @@ static void apply_answered(struct attempt *attempt, const struct attempt_event *
     struct answer *answer = &attempt->answers[event->answered.slot];
     struct text response = event->answered.response;
     attempt->answered += (response.len > 0) - (answer->text != NULL);
-    free(answer->text);
+    char *old = answer->text;
     answer->text = response.len ? copy_response(response) : NULL;
+    free(old); /* after the copy: the response may be the answer's own text */
     answer->spent = event->answered.spent;
 }
 
@@ -319,6 +336,26 @@ static void apply_voided(struct attempt *attempt, const struct attempt_event *ev
     attempt->status = ATTEMPT_VOID;
 }
 
+/* A damaged journal may hold any event in any place. */
+static bool can_follow(const struct attempt *attempt, const struct attempt_event *event)
+{
+    switch (event->kind) {
+    case ATTEMPT_STARTED:
+        return attempt->status == ATTEMPT_NONE;
+    case ATTEMPT_ANSWERED:
+        return attempt->status == ATTEMPT_RUNNING && has_slot(attempt, event->answered.slot);
+    case ATTEMPT_FLAGGED:
+        return attempt->status == ATTEMPT_RUNNING && has_slot(attempt, event->flagged.slot);
+    case ATTEMPT_EXTENDED:
+    case ATTEMPT_OUTAGE:
+    case ATTEMPT_SUBMITTED_EVENT:
+        return attempt->status == ATTEMPT_RUNNING;
+    case ATTEMPT_VOIDED:
+        return attempt->status == ATTEMPT_RUNNING || attempt->status == ATTEMPT_SUBMITTED;
+    }
+    return false;
+}
+
 void attempt_apply(struct attempt *attempt, const struct attempt_event *event)
 {
     static void (*const appliers[ATTEMPT_EVENT_KINDS])(struct attempt *, const struct attempt_event *) = {
@@ -327,7 +364,8 @@ void attempt_apply(struct attempt *attempt, const struct attempt_event *event)
         [ATTEMPT_OUTAGE] = apply_outage,   [ATTEMPT_SUBMITTED_EVENT] = apply_submitted,
         [ATTEMPT_VOIDED] = apply_voided,
     };
-    appliers[event->kind](attempt, event);
+    if (can_follow(attempt, event))
+        appliers[event->kind](attempt, event);
     attempt->n++;
 }
 
@@ -344,8 +382,8 @@ mark_t attempt_mark(const struct attempt *attempt, const struct test_sheet *shee
         struct text text = text_of(attempt->answers[i].text);
         if (!response_parse(items[i], text, &arena, &response, NULL))
             response = (struct response){0};
-        assert(slot->section < sheet->section_count);
-        enum credit credit = sheet->sections[slot->section].credit;
+        bool known = slot->section >= 0 && slot->section < sheet->section_count;
+        enum credit credit = known ? sheet->sections[slot->section].credit : CREDIT_EXACT;
         out[i] = marking_of(items[i], &response, slot->full, credit, sheet->decimals);
         sum += out[i].mark;
         arena_clear(&arena);

@@ -87,7 +87,7 @@ enum attempt_command_kind {
     ATTEMPT_EXTEND,
     ATTEMPT_LOSE_TIME, /* an outage under on_outage: run */
     ATTEMPT_SUBMIT,
-    ATTEMPT_EXPIRE, /* the clock's own command: submits when time is up, refused before */
+    ATTEMPT_EXPIRE, /* the clock's own command: submits when the time and the grace are up, refused before */
     ATTEMPT_VOID_IT,
 };
 
@@ -104,11 +104,11 @@ enum refusal {
     REFUSAL_NOT_RUNNING, /* never started, or over */
     REFUSAL_ALREADY,     /* started twice, voided twice */
     REFUSAL_TIME_UP,     /* later than the time left */
-    REFUSAL_NOT_YET,     /* expire before the time is up */
+    REFUSAL_NOT_YET,     /* expire before the time and the grace are up */
     REFUSAL_NO_SLOT,     /* no such slot */
     REFUSAL_TOO_LONG,    /* response text over RESPONSE_MAX_TEXT */
     REFUSAL_NOTHING,     /* would change nothing (same answer, same flag): callers treat it as done */
-    REFUSAL_BAD_TIME,    /* extension out of bounds (±24 h, or below the time used) */
+    REFUSAL_BAD_TIME,    /* extension out of bounds (±24 h, or below the time used); a limit of 0 or less */
 };
 
 /* The English msgid saying why; show through _(). */
@@ -124,11 +124,15 @@ void attempt_finish(struct attempt *attempt);
 enum { ATTEMPT_GRACE_MS = 2000 };
 enum refusal attempt_decide(const struct attempt *attempt, const struct attempt_command *command, int64_t now,
                             struct attempt_event *out);
-/* Folds the event in; copies what it keeps. */
+/* Folds the event in; copies what it keeps. An event that cannot follow (from a damaged journal: a slot that
+ * the form does not have, an answer after the end) counts in `n` and changes nothing else. */
 void attempt_apply(struct attempt *attempt, const struct attempt_event *event);
 
 /* ms left at hall time `now`, at least 0; 0 when not running. */
 int64_t attempt_left(const struct attempt *attempt, int64_t now);
+/* ms after which ATTEMPT_EXPIRE is taken: what is left, and the grace; 0 when not running. Arm timers by it.
+ */
+int64_t attempt_expires_in(const struct attempt *attempt, int64_t now);
 /* ms used at `now` (or at the end, when over): limited by the limit. */
 int64_t attempt_elapsed(const struct attempt *attempt, int64_t now);
 

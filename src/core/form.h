@@ -18,9 +18,10 @@ struct pool_item {
     struct text topic;
     enum item_kind kind;
     int difficulty;
-    bool keep_order;
-    uint8_t option_count;       /* options that may be shuffled: of single, multiple, order, match; else 0 */
-    const struct text *enemies; /* ids in the same bank; the relation is taken both ways */
+    bool keep_order;      /* heeded for single and multiple; order and match are always shuffled */
+    uint8_t option_count; /* options that may be shuffled: of single, multiple, order, match; else 0 */
+    const struct text
+        *enemies; /* ids in the same bank; the relation is taken both ways; a child's do not count */
     int enemy_count;
     /* of case: one entry a child, same meaning */
     const struct pool_item *children;
@@ -45,7 +46,7 @@ struct slot {
     int section;         /* index in the sheet */
     enum item_kind kind; /* never ITEM_CASE */
     mark_t full;
-    uint8_t option_count;            /* 0: nothing is permuted */
+    uint8_t option_count;            /* 0: the kind has no options to permute */
     uint8_t shown[ITEM_MAX_OPTIONS]; /* shown[i] = the item's option shown at place i */
 };
 
@@ -60,7 +61,7 @@ struct form {
 bool form_check(const struct test_sheet *sheet, const struct pool *pool, struct err *err);
 
 /* Draws the form of `subject` (form_subject). Slots are allocated in `arena`; their texts are the pool's.
- * Deterministic in (sheet, pool, seed, subject). Fails as form_check does. */
+ * Deterministic in (sheet, pool, seed, subject). Fails as form_check does, but for the sums. */
 bool form_draw(const struct test_sheet *sheet, const struct pool *pool, struct text seed, struct text subject,
                struct arena *arena, struct form *out, struct err *err);
 

@@ -7,7 +7,7 @@
 struct standing_row {
     struct person person;
     mark_t marks;
-    int64_t elapsed;   /* ms; compared in whole seconds, as printed */
+    int64_t elapsed;   /* ms; compared in whole seconds (elapsed / 1000), as tables print it */
     int64_t submitted; /* wall ms */
     bool passed;
     int64_t attempt; /* id in the store */
@@ -30,10 +30,11 @@ struct unit_row {
     int rank;
 };
 
-/* One row for each distinct unit path of `people` (those entitled), in *out (xmalloc'd by the callee, the
- * caller frees); texts are the people's. Ranked by mean, then participation (taken/members, exactly), then
- * shared. `rows` may be in any order; rows of people not in `people` still count for their unit as members.
- */
+/* One row for each distinct unit path of `people` (those entitled; and of those with a result), in *out
+ * (xmalloc'd by the callee, the caller frees); texts are the people's. Ranked by mean, then participation
+ * (taken/members, exactly), then shared. `rows` may be in any order, one a person (standing_best). A result
+ * counts for the unit that `people` gives; rows of people not in `people` still count for their own unit as
+ * members. */
 size_t standing_units(const struct person *people, size_t people_count, const struct standing_row *rows,
                       size_t row_count, int decimals, struct unit_row **out);
 

@@ -9,7 +9,8 @@
 static bool has_name(const struct field *field, struct text word)
 {
     for (int i = 0; i < FIELD_NAMES && field->names[i].len; i++)
-        if (field->names[i].len == word.len && memcmp(field->names[i].at, word.at, word.len) == 0)
+        if (field->names[i].len == word.len && field->names[i].at[0] == word.at[0] &&
+            memcmp(field->names[i].at, word.at, word.len) == 0)
             return true;
     return false;
 }

@@ -7,13 +7,19 @@
 struct id_entry {
     struct text id; /* in somebody's arena */
     struct place place;
-    bool child; /* of a case */
+    bool child;    /* of a case */
+    uint64_t hash; /* of the id */
+};
+
+struct id_slot {
+    uint32_t index; /* + 1 into entries; 0: free */
+    uint32_t tag;   /* part of the hash: spares most looks at the entry */
 };
 
 struct ids {
     struct id_entry *entries; /* owned, in the order added */
     size_t count, capacity;
-    uint32_t *slots; /* index + 1 into entries, or 0; a power of two of them */
+    struct id_slot *slots; /* a power of two of them */
     size_t slot_count;
     uint64_t secret; /* so that nobody can prepare a file of colliding ids */
 };

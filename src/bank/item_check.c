@@ -7,7 +7,8 @@
 
 struct kind_rule {
     uint32_t required, optional;
-    void (*check)(struct draft *draft); /* with all required fields given and good */
+    uint32_t needed; /* must be given and good before the check is made */
+    void (*check)(struct draft *draft);
 };
 
 static const struct text *copy_texts(struct draft *draft, const struct piece *pieces, int count)
@@ -153,15 +154,15 @@ static void check_case(struct draft *draft)
 
 #define BIT(name) FIELD_BIT(FIELD_##name)
 static const struct kind_rule rules[ITEM_KINDS] = {
-    [ITEM_SINGLE] = {BIT(STEM) | BIT(OPTIONS) | BIT(KEY), 0, check_choice},
-    [ITEM_MULTIPLE] = {BIT(STEM) | BIT(OPTIONS) | BIT(KEY), 0, check_choice},
-    [ITEM_TRUEFALSE] = {BIT(STEM) | BIT(KEY), 0, draft_check_truth},
-    [ITEM_BLANK] = {BIT(STEM) | BIT(KEY), BIT(ANY_ORDER), draft_check_blanks},
-    [ITEM_NUMERIC] = {BIT(STEM) | BIT(KEY), BIT(TOLERANCE) | BIT(UNIT), draft_check_number},
-    [ITEM_ORDER] = {BIT(STEM) | BIT(OPTIONS), 0, check_order},
-    [ITEM_MATCH] = {BIT(STEM) | BIT(PAIRS), 0, check_match},
-    [ITEM_SPOT] = {BIT(STEM) | BIT(KEY), 0, draft_check_segments},
-    [ITEM_CASE] = {BIT(STIMULUS) | BIT(ITEMS), BIT(STEM), check_case},
+    [ITEM_SINGLE] = {BIT(STEM) | BIT(OPTIONS) | BIT(KEY), 0, BIT(OPTIONS) | BIT(KEY), check_choice},
+    [ITEM_MULTIPLE] = {BIT(STEM) | BIT(OPTIONS) | BIT(KEY), 0, BIT(OPTIONS) | BIT(KEY), check_choice},
+    [ITEM_TRUEFALSE] = {BIT(STEM) | BIT(KEY), 0, BIT(KEY), draft_check_truth},
+    [ITEM_BLANK] = {BIT(STEM) | BIT(KEY), BIT(ANY_ORDER), BIT(STEM) | BIT(KEY), draft_check_blanks},
+    [ITEM_NUMERIC] = {BIT(STEM) | BIT(KEY), BIT(TOLERANCE) | BIT(UNIT), BIT(KEY), draft_check_number},
+    [ITEM_ORDER] = {BIT(STEM) | BIT(OPTIONS), 0, BIT(OPTIONS), check_order},
+    [ITEM_MATCH] = {BIT(STEM) | BIT(PAIRS), 0, BIT(PAIRS), check_match},
+    [ITEM_SPOT] = {BIT(STEM) | BIT(KEY), 0, BIT(STEM) | BIT(KEY), draft_check_segments},
+    [ITEM_CASE] = {BIT(STIMULUS) | BIT(ITEMS), BIT(STEM), BIT(ITEMS), check_case},
 };
 static const uint32_t always =
     BIT(ID) | BIT(KIND) | BIT(TOPIC) | BIT(DIFFICULTY) | BIT(RATIONALE) | BIT(SOURCE) | BIT(SHUFFLE);
@@ -173,16 +174,16 @@ static const char *const missing[ITEM_FIELDS] = {
     [FIELD_ITEMS] = N_("this case has no items"), [FIELD_KEY] = N_("this item has no key"),
 };
 
-static bool require(const struct draft *draft, uint32_t required)
+static void require(const struct draft *draft, uint32_t required)
 {
-    for (int field = 0; field < ITEM_FIELDS; field++) {
-        if (!(required >> field & 1) || seen_field(&draft->seen, field))
+    uint32_t lacking = required & ~draft->seen.mask;
+    for (int field = 0; lacking >> field; field++) {
+        if (!(lacking >> field & 1))
             continue;
         diags_error(draft->reader->diags, draft_span(draft, draft->place), "%s", _(missing[field]));
         if (field == FIELD_KIND)
             diags_hint(draft->reader->diags, _("add a line such as “kind: single”"));
     }
-    return (draft->seen.mask & ~draft->broken & required) == required;
 }
 
 static void complain_misplaced(const struct draft *draft, int field)
@@ -226,6 +227,7 @@ void draft_check(struct draft *draft)
     }
     const struct kind_rule *rule = &rules[kind];
     check_fields(draft, rule);
-    if (require(draft, rule->required))
+    require(draft, rule->required);
+    if ((draft->seen.mask & ~draft->broken & rule->needed) == rule->needed)
         rule->check(draft);
 }

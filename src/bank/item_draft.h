@@ -59,6 +59,10 @@ struct draft {
     struct draft_key key;
     struct pieces enemies; /* kept from item to item, to spare memory */
 
+    /* The topic and source read last: most items of a bank repeat them, so they are stored once. */
+    struct text last_topic;
+    struct item_source last_source;
+
     struct item children[ITEM_MAX_CHILDREN];
     int child_count;
 };

@@ -81,11 +81,25 @@ static void read_rationale(struct reader *reader, const struct node *value, void
 static const struct text_rule rule_topic = {256, "", false};
 static const struct text_rule rule_unit = {64, "", false};
 
+/* As value_text, for texts that often are the same as the last one. */
+static bool read_again(struct reader *reader, const struct node *value, const struct text_rule *rule,
+                       struct text *last, struct text *out)
+{
+    if (value->kind == NODE_TEXT && last->len && text_equal(value->text, *last)) {
+        *out = *last;
+        return true;
+    }
+    if (!value_text(reader, value, rule, out))
+        return false;
+    *last = *out;
+    return true;
+}
+
 static void read_topic(struct reader *reader, const struct node *value, void *into)
 {
-    (void)reader;
     struct draft *draft = into;
-    read_text(draft, FIELD_TOPIC, value, &rule_topic, &draft->item.topic);
+    keep(draft, FIELD_TOPIC, value,
+         read_again(reader, value, &rule_topic, &draft->last_topic, &draft->item.topic));
 }
 
 static void read_unit(struct reader *reader, const struct node *value, void *into)
@@ -265,20 +279,20 @@ static void read_enemies(struct reader *reader, const struct node *value, void *
 
 static void read_document(struct reader *reader, const struct node *value, void *into)
 {
-    struct item_source *source = into;
-    value_text(reader, value, &rule_note, &source->document);
+    struct draft *draft = into;
+    read_again(reader, value, &rule_note, &draft->last_source.document, &draft->item.source.document);
 }
 
 static void read_article(struct reader *reader, const struct node *value, void *into)
 {
-    struct item_source *source = into;
-    value_text(reader, value, &rule_note, &source->article);
+    struct draft *draft = into;
+    read_again(reader, value, &rule_note, &draft->last_source.article, &draft->item.source.article);
 }
 
 static void read_edition(struct reader *reader, const struct node *value, void *into)
 {
-    struct item_source *source = into;
-    value_text(reader, value, &rule_note, &source->edition);
+    struct draft *draft = into;
+    read_again(reader, value, &rule_note, &draft->last_source.edition, &draft->item.source.edition);
 }
 
 static const struct field source_fields[] = {
@@ -294,11 +308,11 @@ static void read_source(struct reader *reader, const struct node *value, void *i
     struct seen seen;
     draft->values[FIELD_SOURCE] = value->place;
     if (value->kind == NODE_TEXT) /* a document by itself */
-        read_document(reader, value, &draft->item.source);
+        read_document(reader, value, draft);
     else
         fields_read(reader, value, &source_table,
                     N_("source must be a text, or a mapping with document, article and edition"), &seen,
-                    &draft->item.source);
+                    draft);
 }
 
 static void read_child(struct draft *draft, const struct node *node)

@@ -136,8 +136,9 @@ static void read_bank(struct loading *loading, const struct node *root)
     struct seen seen;
     fields_read(reader, root, &bank_table, N_("a bank file begins with a line such as “bank: code”"), &seen,
                 loading);
-    reader_end(reader);
-    if (reader->stopped || root->kind != NODE_MAP) /* what was not read may hold what seems to be missing */
+    if (root->kind == NODE_MAP)
+        reader_end(reader);
+    if (root->kind != NODE_MAP || reader->stopped) /* what was not read may hold what seems to be missing */
         return;
     struct span top = reader_span(reader, root->place);
     if (!seen_field(&seen, BANK_CODE)) {

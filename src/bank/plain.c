@@ -14,26 +14,50 @@ static unsigned three_bytes(struct text t, size_t at)
 /* Characters that have no decomposition, do not compose with what stands before them and are no controls. */
 static bool is_plain(unsigned c)
 {
-    if (c >= 0x4E00)
+    if (c >= 0x4000)
         return c <= 0x9FFF || (c >= 0xFF01 && c <= 0xFF5E);
     if (c >= 0x3000)
         return c < 0x302A;
     return (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E);
 }
 
+/* Looks at eight bytes at once: whether all are printable ASCII, parts of characters from U+4000 to U+9FFF
+ * (which begin with 0xE4 to 0xE9) or the rest of a character that began before. The arithmetic works on the
+ * low seven bits of each byte, so no byte disturbs its neighbour; the top bit of each holds the answer. */
+static bool are_common(const char *at)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101), top = each * 0x80;
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    uint64_t low = word & ~top, ascii = ~word & top;
+    uint64_t control = ~(low + each * (0x80 - 0x20)) | (low + each * (0x80 - 0x7F));
+    uint64_t lead = low + each * (0x80 - 0x40);
+    uint64_t common_lead = (low + each * (0x80 - 0x64)) & ~(low + each * (0x80 - 0x6A));
+    return ((ascii & control) | (word & top & lead & ~common_lead)) == 0;
+}
+
 bool plain_text(struct text t)
 {
     for (size_t at = 0; at < t.len;) {
-        unsigned char lead = (unsigned char)t.at[at];
-        if (lead < 0x80) {
-            if (lead < ' ' || lead == 0x7F)
-                return false;
-            at++;
+        if (t.len - at >= 8 && are_common(t.at + at)) {
+            at += 8;
             continue;
         }
-        if (!is_plain(three_bytes(t, at)))
-            return false;
-        at += 3;
+        /* Somewhere in the next eight bytes is something else: one character after the other. */
+        for (size_t end = at + 8; at < end && at < t.len;) {
+            unsigned char lead = (unsigned char)t.at[at];
+            if (lead < 0x80) {
+                if (lead < ' ' || lead == 0x7F)
+                    return false;
+                at++;
+            } else if (lead < 0xC0) {
+                at++;
+            } else {
+                if (!is_plain(three_bytes(t, at)))
+                    return false;
+                at += 3;
+            }
+        }
     }
     return true;
 }

@@ -220,6 +220,21 @@ void reader_end(struct reader *reader)
     }
 }
 
+struct text reader_keep(struct reader *reader, struct text t)
+{
+    enum { ROOM_SIZE = 4096 };
+    if (t.len > reader->room_left) {
+        reader->room_left = t.len > ROOM_SIZE ? t.len : ROOM_SIZE;
+        reader->room = arena_alloc(reader->arena, reader->room_left);
+    }
+    struct text copy = text_make(reader->room, t.len);
+    if (t.len)
+        memcpy(reader->room, t.at, t.len);
+    reader->room += t.len;
+    reader->room_left -= t.len;
+    return copy;
+}
+
 struct text text_shown(struct text t)
 {
     enum { SHOWN_WIDTH = 40 };

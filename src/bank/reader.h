@@ -39,8 +39,10 @@ struct reader {
     struct text source; /* without a byte order mark */
     size_t skipped;     /* bytes of that mark */
     size_t fed;         /* bytes libyaml has taken: how far reading is, within some 64 KiB */
-    int depth;          /* lists and mappings open */
-    bool stopped;       /* nothing more will come */
+    char *room;         /* in the arena, for texts that are kept */
+    size_t room_left;
+    int depth;    /* lists and mappings open */
+    bool stopped; /* nothing more will come */
     struct libyaml *libyaml;
 };
 
@@ -67,6 +69,9 @@ static inline struct span reader_span(const struct reader *reader, struct place 
 {
     return (struct span){reader->file, place.line, place.column, place.length};
 }
+
+/* A copy in the arena, packed close to the others (and not NUL-terminated). */
+struct text reader_keep(struct reader *reader, struct text t);
 
 /* How much of a user's text a message quotes. */
 struct text text_shown(struct text t);

@@ -64,13 +64,13 @@ bool value_text(struct reader *reader, const struct node *node, const struct tex
         return false;
     }
     if (plain_text(t)) {
-        *out = arena_text(reader->arena, t);
+        *out = reader_keep(reader, t);
         return true;
     }
     if (utf8_has_controls(t, rule->controls))
         return complain_controls(reader, node, t);
     struct text composed = utf8_nfc(reader->arena, t);
-    *out = composed.at == t.at ? arena_text(reader->arena, t) : composed;
+    *out = composed.at == t.at ? reader_keep(reader, t) : composed;
     return true;
 }
 

@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/files.h"
-#include "store/item_json.h"
+#include "core/pool.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,7 +52,7 @@ static bool pool_of_files(const struct cli *cli, struct checking *c, struct err 
     size_t n = 0;
     for (size_t i = 0; i < banks; i++)
         for (size_t k = 0; k < loaded[i].item_count; k++, n++)
-            items[n] = item_to_pool(&loaded[i].items[k], loaded[i].code, (int64_t)n + 1, &c->arena);
+            items[n] = pool_item_of(&loaded[i].items[k], loaded[i].code, (int64_t)n + 1, &c->arena);
     if (total)
         qsort(items, total, sizeof *items, compare_pool_items);
     c->pool = (struct pool){items, total};

@@ -93,3 +93,44 @@ struct hash pool_hash(const struct pool *pool)
     }
     return hasher_end(&hasher);
 }
+
+uint8_t item_option_count(const struct item *item)
+{
+    bool shuffled = item->kind == ITEM_SINGLE || item->kind == ITEM_MULTIPLE || item->kind == ITEM_ORDER ||
+                    item->kind == ITEM_MATCH;
+    return shuffled ? (uint8_t)item->option_count : 0;
+}
+
+static void pool_children(const struct item *item, struct arena *arena, struct pool_item *entry)
+{
+    size_t count = (size_t)item->child_count;
+    struct pool_item *children = arena_array(arena, count, sizeof *children);
+    int *weights = arena_array(arena, count, sizeof *weights);
+    for (size_t i = 0; i < count; i++) {
+        children[i] = pool_item_of(&item->children[i], entry->bank, entry->revision, arena);
+        weights[i] = item->children[i].weight;
+    }
+    entry->children = children;
+    entry->child_weights = weights;
+    entry->child_count = item->child_count;
+}
+
+struct pool_item pool_item_of(const struct item *item, struct text bank, int64_t revision,
+                              struct arena *arena)
+{
+    struct pool_item entry = {
+        .revision = revision,
+        .bank = bank,
+        .id = item->id,
+        .topic = item->topic,
+        .kind = item->kind,
+        .difficulty = item->difficulty,
+        .keep_order = item->keep_order,
+        .option_count = item_option_count(item),
+        .enemies = item->enemies,
+        .enemy_count = item->enemy_count,
+    };
+    if (item->child_count)
+        pool_children(item, arena, &entry);
+    return entry;
+}

@@ -1,8 +1,14 @@
-/* Finding items in a pool. For the drawing in core/form_draw.c. */
+/* Making and searching the pool that forms are drawn from. */
 #ifndef BIWU_CORE_POOL_H
 #define BIWU_CORE_POOL_H
 
 #include "core/form.h"
+
+/* The number of options that a form may shuffle: those of single, multiple, order and match; else 0. */
+uint8_t item_option_count(const struct item *item);
+/* What drawing needs of the item. Texts and enemies are the item's; `children` are allocated in the arena. */
+struct pool_item pool_item_of(const struct item *item, struct text bank, int64_t revision,
+                              struct arena *arena);
 
 /* The index of an item by bank and id: a binary search. */
 bool pool_find(const struct pool *pool, struct text bank, struct text id, uint32_t *index);

@@ -18,7 +18,7 @@ static bool read_entry(sqlite3_stmt *stmt, struct arena *arena, struct pool_item
         struct item item;
         if (!item_from_json(column_text(stmt, 8), arena, &item, err))
             return false;
-        *out = item_to_pool(&item, bank, revision, arena);
+        *out = pool_item_of(&item, bank, revision, arena);
         return true;
     }
     *out = (struct pool_item){

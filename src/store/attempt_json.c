@@ -231,6 +231,13 @@ void responses_to_json(const struct attempt *attempt, const struct marking *mark
     buf_add_char(out, ']');
 }
 
+/* Far beyond every honest value, and so small that sums of them stay within 64 bits. */
+static bool time_fits(int64_t ms)
+{
+    const int64_t limit = INT64_C(1) << 53;
+    return ms >= -limit && ms <= limit;
+}
+
 static bool slot_fits(const struct slot *slot)
 {
     uint32_t seen = 0;
@@ -251,15 +258,20 @@ static bool form_fits(const struct form *form)
 bool attempt_event_fits(const struct attempt *attempt, const struct attempt_event *event)
 {
     bool running = attempt->status == ATTEMPT_RUNNING;
+    if (!time_fits(event->at))
+        return false;
     switch (event->kind) {
     case ATTEMPT_STARTED:
-        return attempt->status == ATTEMPT_NONE && form_fits(&event->started.form);
+        return attempt->status == ATTEMPT_NONE && time_fits(event->started.limit) &&
+               form_fits(&event->started.form);
     case ATTEMPT_ANSWERED:
         return running && event->answered.slot >= 0 && event->answered.slot < attempt->form.count;
     case ATTEMPT_FLAGGED:
         return running && event->flagged.slot >= 0 && event->flagged.slot < attempt->form.count;
     case ATTEMPT_EXTENDED:
+        return running && time_fits(event->extended.ms) && time_fits(attempt->limit + event->extended.ms);
     case ATTEMPT_OUTAGE:
+        return running && time_fits(event->outage.ms) && time_fits(attempt->outage + event->outage.ms);
     case ATTEMPT_SUBMITTED_EVENT:
         return running;
     case ATTEMPT_VOIDED:

@@ -116,6 +116,10 @@ static bool begin(struct store *store, enum statement how, enum transaction what
 
 bool store_begin(struct store *store, struct err *err)
 {
+    /* SQLite would begin all the same and refuse the first write. */
+    if (sqlite3_db_readonly(store->db, "main") == 1)
+        return err_set(err, ERR_FAILED, _("the hall's database may not be written here (%s)"),
+                       _("opened for reading"));
     return begin(store, SQL_BEGIN, TRANSACTION_WRITE, err);
 }
 

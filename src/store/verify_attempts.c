@@ -214,9 +214,11 @@ static void expect(struct verify *verify, const struct live_attempt *live, const
     columns[COLUMN_FULL].value = int_text(verify, expected->full);
     columns[COLUMN_FULL].unknown = !expected->marked;
     expect_end(verify, live, columns);
-    bool unmarked =
-        running || (state->status == ATTEMPT_VOID && !text_equal(responses, buf_text(&expected->marks)) &&
-                    text_find(responses, text_of(",null,")) >= 0);
+    /* An attempt that is void may have been marked or not; the responses tell. When they fit neither, one
+     * that was never handed in was not. */
+    bool unmarked = running;
+    if (state->status == ATTEMPT_VOID && !text_equal(responses, buf_text(&expected->marks)))
+        unmarked = text_equal(responses, buf_text(&expected->no_marks)) || live->submitted_seq == 0;
     columns[COLUMN_MARK].value = int_text(verify, unmarked ? 0 : expected->mark);
     columns[COLUMN_PASSED].value = int_text(verify, unmarked ? 0 : expected->passed);
     columns[COLUMN_RESPONSES].value = buf_text(unmarked ? &expected->no_marks : &expected->marks);

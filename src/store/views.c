@@ -3,7 +3,7 @@
 /* The stable views that docs/database.md promises to administrators. Their names and columns stay; new ones
  * may be added by a later step. Marks become decimals by one exact division, times local text. */
 #define MARK(column) column " / 10000.0"
-#define SECONDS(column) "(" column " + 999) / 1000"
+#define SECONDS(column) column " / 1000" /* whole ones, as standings compare them */
 #define LOCAL(column)                                                                                        \
     "CASE WHEN " column " > 0 THEN"                                                                          \
     " strftime('%Y-%m-%d %H:%M:%S', " column " / 1000, 'unixepoch', 'localtime') END"

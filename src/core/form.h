@@ -18,10 +18,9 @@ struct pool_item {
     struct text topic;
     enum item_kind kind;
     int difficulty;
-    bool keep_order;      /* heeded for single and multiple; order and match are always shuffled */
-    uint8_t option_count; /* options that may be shuffled: of single, multiple, order, match; else 0 */
-    const struct text
-        *enemies; /* ids in the same bank; the relation is taken both ways; a child's do not count */
+    bool keep_order;            /* heeded for single and multiple; order and match are always shuffled */
+    uint8_t option_count;       /* options that may be shuffled: of single, multiple, order, match; else 0 */
+    const struct text *enemies; /* ids in the same bank, taken both ways; a child's do not count */
     int enemy_count;
     /* of case: one entry a child, same meaning */
     const struct pool_item *children;

@@ -8,12 +8,12 @@ enum { TRIAL_FORMS = 20 };
 static bool check_section(const struct test_sheet *sheet, const struct section *section, struct err *err)
 {
     if (section->draw < 0 || (section->draw == 0 && section->item_count == 0))
-        return err_set(err, ERR_INVALID, _("section \"%.*s\" neither draws nor names any item"),
+        return err_set(err, ERR_INVALID, _("section “%.*s” neither draws nor names any item"),
                        TEXT_ARG(section->title));
     if (mark_round(section->marks, sheet->decimals) != section->marks)
         return err_set(err, ERR_INVALID,
-                       ngettext("the marks of section \"%.*s\" have more than %d decimal",
-                                "the marks of section \"%.*s\" have more than %d decimals",
+                       ngettext("the marks of section “%.*s” have more than %d decimal",
+                                "the marks of section “%.*s” have more than %d decimals",
                                 (unsigned long)sheet->decimals),
                        TEXT_ARG(section->title), sheet->decimals);
     return true;

@@ -96,21 +96,21 @@ static bool reserve_named_item(struct drawing *d, const struct section *section,
 {
     switch (pool_resolve(d->pool, name, index)) {
     case POOL_UNKNOWN:
-        return err_set(err, ERR_NOT_FOUND, _("section \"%.*s\" names item %.*s, which no bank has"),
+        return err_set(err, ERR_NOT_FOUND, _("section “%.*s” names item %.*s, which no bank has"),
                        TEXT_ARG(section->title), TEXT_ARG(name));
     case POOL_AMBIGUOUS:
         return err_set(err, ERR_INVALID,
-                       _("section \"%.*s\" names item %.*s, which several banks have; write it as bank/item"),
+                       _("section “%.*s” names item %.*s, which several banks have; write it as bank/item"),
                        TEXT_ARG(section->title), TEXT_ARG(name));
     case POOL_NAMED:
         break;
     }
     if (d->on_form[*index])
-        return err_set(err, ERR_INVALID, _("section \"%.*s\" names item %.*s, which is named before"),
+        return err_set(err, ERR_INVALID, _("section “%.*s” names item %.*s, which is named before"),
                        TEXT_ARG(section->title), TEXT_ARG(name));
     if (has_enemy_on_form(d, *index))
         return err_set(err, ERR_INVALID,
-                       _("section \"%.*s\" names item %.*s, which excludes another item named on the form"),
+                       _("section “%.*s” names item %.*s, which excludes another item named on the form"),
                        TEXT_ARG(section->title), TEXT_ARG(name));
     put_on_form(d, *index);
     return true;
@@ -220,22 +220,22 @@ static bool explain_shortage(const struct drawing *d, int s, struct err *err)
         matching += pool_item_matches(&d->pool->items[i], &section->from);
     if (matching < section->draw)
         return err_set(err, ERR_INVALID,
-                       ngettext("section \"%.*s\" draws %d items, but the banks have only %d that matches; "
+                       ngettext("section “%.*s” draws %d items, but the banks have only %d that matches; "
                                 "add items or draw fewer",
-                                "section \"%.*s\" draws %d items, but the banks have only %d that match; "
+                                "section “%.*s” draws %d items, but the banks have only %d that match; "
                                 "add items or draw fewer",
                                 (unsigned long)matching),
                        TEXT_ARG(section->title), section->draw, matching);
     if (d->candidate_count < (size_t)section->draw)
         return err_set(err, ERR_INVALID,
-                       ngettext("section \"%.*s\" draws %d items, but %d is left of those that match after "
+                       ngettext("section “%.*s” draws %d items, but %d is left of those that match after "
                                 "the other sections took theirs; add items or draw fewer",
-                                "section \"%.*s\" draws %d items, but %d are left of those that match after "
+                                "section “%.*s” draws %d items, but %d are left of those that match after "
                                 "the other sections took theirs; add items or draw fewer",
                                 (unsigned long)d->candidate_count),
                        TEXT_ARG(section->title), section->draw, (int)d->candidate_count);
     return err_set(err, ERR_INVALID,
-                   _("section \"%.*s\" draws %d items, but too many of those that match exclude each other; "
+                   _("section “%.*s” draws %d items, but too many of those that match exclude each other; "
                      "add items or draw fewer"),
                    TEXT_ARG(section->title), section->draw);
 }

@@ -19,8 +19,8 @@ mark_t mark_round(mark_t mark, int decimals);
  */
 mark_t mark_share(mark_t full, int64_t part, int64_t whole, int decimals);
 /* Splits `full` by weights ≥ 1 into out[count] so that the parts add up to exactly `full` (which has no more
- * than `decimals` decimals): part k is round(full × W_k / W) − round(full × W_(k−1) / W), W_k being the sum of
- * the weights up to k. */
+ * than `decimals` decimals): part k is round(full × W_k / W) − round(full × W_(k−1) / W), W_k being the sum
+ * of the weights up to k. */
 void mark_split(mark_t full, const int *weights, int count, int decimals, mark_t *out);
 
 #endif

@@ -15,144 +15,145 @@ struct syncing {
     struct text actor;
     bank_sync_reporter *report;
     void *context;
-    struct arena seen; /* codes taken by earlier files of this run */
-    struct text *codes;
-    size_t code_count;
+    struct arena arena;       /* for the whole run */
+    const struct text *paths; /* of the files, "question_banks/x.yaml" */
+    size_t count;
+    struct text *codes;         /* that files so far have taken; [count] */
+    struct bank_record *before; /* banks in the database */
+    size_t before_count;
 };
 
-static void tell_trouble(struct syncing *s, struct bank_sync_report *report, const char *sentence)
+static void tell(const struct syncing *s, const struct bank_sync_report *report)
 {
-    struct diags diags = DIAGS_EMPTY;
-    diags_error(&diags, (struct span){report->path, 0, 0, 0}, "%s", sentence);
-    report->ok = false;
-    report->diags = &diags;
-    s->report(s->context, report);
-    diags_finish(&diags);
+    if (s->report)
+        s->report(s->context, report);
 }
 
-static bool is_code_taken(struct syncing *s, struct text code)
+static struct text code_before(const struct syncing *s, struct text path)
 {
-    for (size_t i = 0; i < s->code_count; i++)
-        if (text_equal(s->codes[i], code))
-            return true;
-    s->codes[s->code_count++] = arena_text(&s->seen, code);
-    return false;
+    for (size_t i = 0; i < s->before_count; i++)
+        if (text_equal(s->before[i].path, path))
+            return s->before[i].code;
+    return text_of("");
 }
 
-static bool write_bank(struct syncing *s, const struct bank *bank, struct text path,
+/* The earlier file that has taken this code, or NULL. */
+static const char *taken_by(const struct syncing *s, size_t file, struct text code)
+{
+    for (size_t i = 0; i < file; i++)
+        if (s->codes[i].len && text_equal(s->codes[i], code))
+            return s->paths[i].at;
+    return NULL;
+}
+
+static bool write_bank(const struct syncing *s, size_t file, const struct bank *bank,
                        const struct hash *content, struct bank_sync *counts, struct err *err)
 {
     if (!store_begin(s->store, err))
         return false;
-    if (bank_sync(s->store, bank, path, content, clock_wall_ms(), s->actor, counts, err) &&
-        store_commit(s->store, err))
-        return true;
-    store_rollback(s->store);
-    return false;
+    if (!bank_sync(s->store, bank, s->paths[file], content, clock_wall_ms(), s->actor, counts, err)) {
+        store_rollback(s->store);
+        return false;
+    }
+    return store_commit(s->store, err);
 }
 
-/* Reads one changed file and takes it over. */
-static bool load_and_write(struct syncing *s, struct bank_sync_report *report, const struct hash *content,
-                           struct err *err)
+/* A changed file: read it, and take it over when it is in order. False only when the database fails. */
+static bool sync_changed(struct syncing *s, size_t file, struct text source, const struct hash *content,
+                         struct err *err)
 {
     struct arena arena = ARENA_EMPTY;
     struct diags diags = DIAGS_EMPTY;
     struct bank bank;
-    bool done = true;
-    bool sound = bank_load(report->source, report->path, &arena, &diags, &bank);
-    if (diags.count)
-        report->diags = &diags;
-    if (sound && is_code_taken(s, bank.code)) {
-        diags_error(&diags, (struct span){report->path, 1, 0, 0},
-                    _("the bank code %.*s is already used by another file"), TEXT_ARG(bank.code));
-        report->diags = &diags;
-        sound = false;
+    struct bank_sync_report report = {.path = s->paths[file].at, .source = source};
+    report.ok = bank_load(source, report.path, &arena, &diags, &bank);
+    const char *other = report.ok ? taken_by(s, file, bank.code) : NULL;
+    if (other) {
+        diags_error(&diags, (struct span){.file = report.path}, _("bank %.*s is in %s already"),
+                    TEXT_ARG(bank.code), other);
+        diags_hint(&diags, _("give one of the two another code"));
+        report.ok = false;
     }
-    if (sound)
-        done = write_bank(s, &bank, text_of(report->path), content, &report->counts, err);
-    report->ok = sound && done;
-    if (done)
-        s->report(s->context, report);
+    bool fine = true;
+    if (report.ok) {
+        s->codes[file] = arena_text(&s->arena, bank.code);
+        fine = write_bank(s, file, &bank, content, &report.counts, err);
+    } else if (!other) {
+        s->codes[file] = code_before(s, s->paths[file]); /* it keeps what it had */
+    }
+    report.diags = diags.count ? &diags : NULL;
+    if (fine)
+        tell(s, &report);
     diags_finish(&diags);
     arena_finish(&arena);
-    return done;
+    return fine;
 }
 
-/* A file that did not change still holds its code against later files. */
-static bool note_current(struct syncing *s, const char *path, struct err *err)
+static bool report_unreadable(struct syncing *s, size_t file, const struct err *reason)
 {
-    struct arena arena = ARENA_EMPTY;
-    struct bank_record *banks;
-    size_t count;
-    bool ok = bank_list(s->store, &arena, &banks, &count, err);
-    for (size_t i = 0; ok && i < count; i++)
-        if (text_is(banks[i].path, path))
-            (void)is_code_taken(s, banks[i].code);
-    arena_finish(&arena);
-    return ok;
+    struct diags diags = DIAGS_EMPTY;
+    diags_error(&diags, (struct span){.file = s->paths[file].at}, "%s", reason->message);
+    struct bank_sync_report report = {.path = s->paths[file].at, .diags = &diags, .source = TEXT("")};
+    tell(s, &report);
+    diags_finish(&diags);
+    s->codes[file] = code_before(s, s->paths[file]);
+    return true;
 }
 
-static bool sync_source(struct syncing *s, struct bank_sync_report *report, struct err *err)
+static bool sync_file(struct syncing *s, size_t file, struct err *err)
 {
-    struct hash content = hash_of(report->source);
-    bool current;
-    if (!bank_is_current(s->store, text_of(report->path), &content, &current, err))
-        return false;
-    if (!current)
-        return load_and_write(s, report, &content, err);
-    report->ok = report->current = true;
-    s->report(s->context, report);
-    return note_current(s, report->path, err);
-}
-
-static bool sync_file(struct syncing *s, const char *path, struct err *err)
-{
-    struct bank_sync_report report = {.path = path};
-    char full[PATH_MAX];
+    char path[PATH_MAX];
     struct buf source = BUF_EMPTY;
-    struct err trouble = ERR_NONE;
-    bool ok = true;
-    if (snprintf(full, sizeof full, "%s/%s", s->hall, path) >= (int)sizeof full)
-        tell_trouble(s, &report, _("its path is too long"));
-    else if (!file_read(full, BANK_MAX_FILE, &source, &trouble))
-        tell_trouble(s, &report, trouble.message);
-    else {
-        report.source = buf_text(&source);
-        ok = sync_source(s, &report, err);
+    struct err reason = ERR_NONE;
+    snprintf(path, sizeof path, "%s/%s", s->hall, s->paths[file].at);
+    if (!file_read(path, BANK_MAX_FILE, &source, &reason)) {
+        buf_finish(&source);
+        return report_unreadable(s, file, &reason);
+    }
+    struct hash content = hash_of(buf_text(&source));
+    bool current = false;
+    bool fine = bank_is_current(s->store, s->paths[file], &content, &current, err);
+    if (fine && current) {
+        s->codes[file] = code_before(s, s->paths[file]);
+        tell(s, &(struct bank_sync_report){.path = s->paths[file].at, .ok = true, .current = true});
+    } else if (fine) {
+        fine = sync_changed(s, file, buf_text(&source), &content, err);
     }
     buf_finish(&source);
-    return ok;
+    return fine;
 }
 
-static bool retire_missing(struct syncing *s, const struct text *paths, size_t count, struct err *err)
+static bool retire_missing(const struct syncing *s, struct err *err)
 {
     int64_t retired;
     if (!store_begin(s->store, err))
         return false;
-    if (bank_retire_missing(s->store, paths, count, clock_wall_ms(), s->actor, &retired, err) &&
-        store_commit(s->store, err))
-        return true;
-    store_rollback(s->store);
-    return false;
+    if (!bank_retire_missing(s->store, s->paths, s->count, clock_wall_ms(), s->actor, &retired, err)) {
+        store_rollback(s->store);
+        return false;
+    }
+    return store_commit(s->store, err);
 }
 
 bool bank_sync_hall(struct store *store, const char *hall, struct text actor, bank_sync_reporter *report,
                     void *context, struct err *err)
 {
-    struct arena arena = ARENA_EMPTY;
+    struct syncing s = {.store = store,
+                        .hall = hall,
+                        .actor = actor,
+                        .report = report,
+                        .context = context,
+                        .arena = ARENA_EMPTY};
     struct text *paths;
-    size_t count;
-    if (!hall_yaml_files(hall, "question_banks", &arena, &paths, &count, err)) {
-        arena_finish(&arena);
-        return false;
+    bool ok = hall_yaml_files(hall, "question_banks", &s.arena, &paths, &s.count, err);
+    if (ok) {
+        s.paths = paths;
+        s.codes = arena_array(&s.arena, s.count, sizeof *s.codes);
     }
-    struct syncing s = {store, hall, actor, report, context, ARENA_EMPTY, NULL, 0};
-    s.codes = arena_array(&arena, count + 1, sizeof *s.codes);
     /* First the files that are gone: a bank that moved to another file then finds its code free. */
-    bool ok = retire_missing(&s, paths, count, err);
-    for (size_t i = 0; ok && i < count; i++)
-        ok = sync_file(&s, paths[i].at, err);
-    arena_finish(&s.seen);
-    arena_finish(&arena);
+    ok = ok && retire_missing(&s, err) && bank_list(store, &s.arena, &s.before, &s.before_count, err);
+    for (size_t i = 0; ok && i < s.count; i++)
+        ok = sync_file(&s, i, err);
+    arena_finish(&s.arena);
     return ok;
 }

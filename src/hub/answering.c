@@ -1,0 +1,123 @@
+/* start, answer, flag, submit: a candidate at a test. */
+#include "hub/ended.h"
+#include "hub/events.h"
+#include "hub/live.h"
+#include "hub/log.h"
+#include "hub/ownership.h"
+#include "hub/turn.h"
+#include "hub/uses.h"
+
+/* ---- start ----------------------------------------------------------------------------------------- */
+
+enum wire_error use_start(struct hub *hub, struct session *session, const struct request *request,
+                          struct reply *reply)
+{
+    struct test *test = events_find(hub, request->event.event);
+    if (!test)
+        return WIRE_NO_SUCH_EVENT;
+    int nth;
+    enum wire_error refusal = attempts_next(hub, test, session->person.number, &nth, &reply->attempt.attempt);
+    if (reply->attempt.attempt)
+        return WIRE_OK;
+    if (refusal == WIRE_NOT_SAVED)
+        return refusal;
+    if (test->status != EVENT_OPEN)
+        return WIRE_NOT_OPEN;
+    if (!test_is_for(test, &session->person))
+        return WIRE_NOT_FOR_YOU;
+    if (refusal != WIRE_OK)
+        return refusal;
+    struct live *live;
+    refusal = live_begin(hub, test, session->person.number, nth, session->actor, &live, &reply->detail);
+    if (refusal == WIRE_OK)
+        reply->attempt.attempt = live->id;
+    return refusal;
+}
+
+/* ---- answer ---------------------------------------------------------------------------------------- */
+
+/* From the letters as shown on this form to the canonical text in the item's own letters. */
+static bool canonical_response(struct hub *hub, const struct live *live, int slot, struct text shown_text,
+                               struct text *out, struct err *err)
+{
+    const struct item *item = live->items[slot];
+    struct response shown;
+    if (!response_parse(item, shown_text, &hub->scratch, &shown, err))
+        return false;
+    struct response own = form_response_from_shown(&live->state.form.slots[slot], &shown);
+    buf_clear(&hub->text);
+    response_format(item, &own, &hub->text);
+    *out = buf_text(&hub->text);
+    return true;
+}
+
+enum wire_error use_answer(struct hub *hub, struct session *session, const struct request *request,
+                           struct reply *reply)
+{
+    struct live *live;
+    struct err err = ERR_NONE;
+    enum wire_error refusal = own_running(hub, session, request->answer.attempt, &live);
+    if (refusal != WIRE_OK)
+        return refusal;
+    if (request->answer.slot >= live->state.form.count)
+        return WIRE_NO_SUCH_SLOT;
+    struct attempt_command command = {.kind = ATTEMPT_ANSWER};
+    command.as.answered.slot = (int)request->answer.slot;
+    command.as.answered.spent = request->answer.spent;
+    if (!canonical_response(hub, live, command.as.answered.slot, request->answer.response,
+                            &command.as.answered.response, &err)) {
+        reply->detail = arena_text(&hub->scratch, text_of(err.message));
+        return WIRE_BAD_RESPONSE;
+    }
+    return live_command(hub, live, &command, session->actor);
+}
+
+enum wire_error use_flag(struct hub *hub, struct session *session, const struct request *request,
+                         struct reply *reply)
+{
+    (void)reply;
+    struct live *live;
+    enum wire_error refusal = own_running(hub, session, request->flag.attempt, &live);
+    if (refusal != WIRE_OK)
+        return refusal;
+    if (request->flag.slot >= live->state.form.count)
+        return WIRE_NO_SUCH_SLOT;
+    struct attempt_command command = {.kind = ATTEMPT_FLAG};
+    command.as.flagged.slot = (int)request->flag.slot;
+    command.as.flagged.on = request->flag.on;
+    return live_command(hub, live, &command, session->actor);
+}
+
+/* ---- submit ---------------------------------------------------------------------------------------- */
+
+/* A submit that is sent again after a lost connection finds the attempt over: that is what was asked for. */
+static enum wire_error submit_again(struct hub *hub, const struct session *session, int64_t id)
+{
+    const struct live *live = live_find(hub, id);
+    if (live)
+        return live->state.status == ATTEMPT_SUBMITTED ? WIRE_OK : WIRE_NOT_RUNNING;
+    struct ended ended;
+    enum wire_error refusal = ended_find(hub, session, id, &ended);
+    if (refusal != WIRE_OK)
+        return refusal;
+    return ended.own && ended.record.status == ATTEMPT_SUBMITTED ? WIRE_OK : WIRE_NOT_RUNNING;
+}
+
+enum wire_error use_submit(struct hub *hub, struct session *session, const struct request *request,
+                           struct reply *reply)
+{
+    struct live *live;
+    int64_t id = request->attempt.attempt;
+    enum wire_error refusal = own_running(hub, session, id, &live);
+    reply->attempt.attempt = id;
+    if (refusal == WIRE_TIME_UP || refusal == WIRE_NOT_RUNNING)
+        return submit_again(hub, session, id);
+    if (refusal != WIRE_OK)
+        return refusal;
+    struct attempt_command submit = {.kind = ATTEMPT_SUBMIT};
+    submit.as.submitted.cause = SUBMIT_CANDIDATE;
+    refusal = live_command(hub, live, &submit, session->actor);
+    if (refusal == WIRE_OK && hub->options.verbose)
+        log_line("%.*s submitted attempt %lld", TEXT_ARG(session->actor), (long long)id);
+    return refusal;
+}

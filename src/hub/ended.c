@@ -1,0 +1,78 @@
+#include "hub/ended.h"
+
+#include "hub/events.h"
+#include "hub/papers.h"
+#include "hub/session.h"
+#include "hub/turn.h"
+
+enum wire_error ended_find(struct hub *hub, const struct session *session, int64_t id, struct ended *out)
+{
+    struct err err = ERR_NONE;
+    if (!attempt_find(hub->store, id, &hub->scratch, &out->record, &err))
+        return err.kind == ERR_NOT_FOUND ? WIRE_NO_SUCH_ATTEMPT : turn_fail(hub, &err);
+    out->own = text_equal(out->record.number, session->person.number);
+    out->test = events_find(hub, out->record.event);
+    if (!out->test || !out->test->sound || (!out->own && !session->organizer))
+        return WIRE_NO_SUCH_ATTEMPT;
+    return out->record.status == ATTEMPT_RUNNING ? WIRE_STILL_RUNNING : WIRE_OK;
+}
+
+static bool is_same_form(const struct form *form, const struct response_record *responses, size_t count)
+{
+    if ((size_t)form->count != count)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const struct slot *slot = &form->slots[i];
+        if (slot->revision != responses[i].revision || slot->full != responses[i].full ||
+            !text_equal(slot->id, responses[i].item))
+            return false;
+    }
+    return true;
+}
+
+bool ended_form_load(struct hub *hub, const struct ended *ended, struct ended_form *out, struct err *err)
+{
+    const struct attempt_record *record = &ended->record;
+    size_t count;
+    attempt_init(&out->folded);
+    if (!response_rows(hub->store, record->id, &hub->scratch, &out->responses, &count, err) ||
+        !papers_load(hub, ended->test, err))
+        return false;
+    if (papers_draw(ended->test, record->number, record->nth, &hub->scratch, &out->form, NULL) &&
+        is_same_form(&out->form, out->responses, count))
+        return true;
+    if (!attempt_fold(hub->store, record, &out->folded, err))
+        return false;
+    out->form = out->folded.form;
+    return is_same_form(&out->form, out->responses, count) ||
+           err_set(err, ERR_DAMAGED, "attempt %lld: its row does not fit its journal", (long long)record->id);
+}
+
+void ended_form_finish(struct ended_form *form)
+{
+    attempt_finish(&form->folded);
+}
+
+bool is_revealed(const struct hub *hub, const struct session *session, const struct test *test,
+                 enum reveal reveal)
+{
+    if (session_role(hub, session) >= ROLE_ORGANIZER)
+        return true;
+    return reveal == REVEAL_SUBMITTED || (reveal == REVEAL_CLOSED && test->status == EVENT_CLOSED);
+}
+
+static bool is_sitting(const struct hub *hub, const struct test *test, struct text number)
+{
+    size_t at = 0;
+    for (const struct live *live; (live = map_next(&hub->attempts, &at));)
+        if (live->test == test && live->state.status == ATTEMPT_RUNNING &&
+            text_equal(live->record.number, number))
+            return true;
+    return false;
+}
+
+bool ended_shows_keys(const struct hub *hub, const struct session *session, const struct ended *ended)
+{
+    return is_revealed(hub, session, ended->test, ended->test->sheet.reveal_keys) &&
+           !is_sitting(hub, ended->test, session->person.number);
+}

@@ -1,0 +1,171 @@
+#include "hub/lifecycle.h"
+
+#include "base/clock.h"
+#include "base/rng.h"
+#include "hub/events.h"
+#include "hub/live.h"
+#include "hub/log.h"
+#include "hub/papers.h"
+#include "hub/session.h"
+#include "hub/turn.h"
+#include "store/banks.h"
+
+static struct text make_seed(const struct test *test, struct arena *arena)
+{
+    if (test->sheet.seed.len)
+        return test->sheet.seed;
+    struct hash random;
+    char hex[HASH_HEX_SIZE];
+    random_bytes(random.bytes, sizeof random.bytes);
+    hash_to_hex(&random, hex);
+    return arena_text(arena, text_of(hex));
+}
+
+static enum wire_error cannot_draw(struct hub *hub, const struct err *err, struct text *detail)
+{
+    *detail = arena_text(&hub->scratch, text_of(err->message));
+    return WIRE_CANNOT_DRAW;
+}
+
+/* The pool is journaled before the seed is made, so that nobody can have chosen one to fit the other. */
+static enum wire_error prepare_with(struct hub *hub, struct test *test, const struct pool *pool,
+                                    struct text actor, struct text *detail)
+{
+    struct err err = ERR_NONE;
+    if (!form_check(&test->sheet, pool, &err))
+        return cannot_draw(hub, &err, detail);
+    struct text seed = make_seed(test, &test->arena);
+    if (!turn_write(hub))
+        return WIRE_NOT_SAVED;
+    hub->turn.tests_touched = true;
+    if (!event_prepare(hub->store, test->code, pool, seed, clock_wall_ms(), hall_clock_now(&hub->clock),
+                       actor, &err))
+        return turn_fail(hub, &err);
+    test->status = EVENT_PREPARED;
+    test->seed = seed;
+    test->pool_hash = pool_hash(pool);
+    return WIRE_OK;
+}
+
+/* So that the home screen can say how many questions there are before anybody has started. */
+static void count_slots(struct hub *hub, struct test *test)
+{
+    struct form form;
+    struct err ignored;
+    (void)papers_draw(test, text_of("0"), 1, &hub->scratch, &form, &ignored);
+}
+
+enum wire_error test_prepare(struct hub *hub, struct test *test, struct text actor, struct text *detail)
+{
+    if (test->status != EVENT_DRAFT)
+        return WIRE_OK;
+    if (!test->sound) {
+        *detail = test->trouble;
+        return WIRE_CANNOT_DRAW;
+    }
+    struct arena arena = ARENA_EMPTY;
+    struct pool pool;
+    struct err err = ERR_NONE;
+    enum wire_error refusal = pool_load(hub->store, &arena, &pool, &err)
+                                  ? prepare_with(hub, test, &pool, actor, detail)
+                                  : turn_fail(hub, &err);
+    if (refusal != WIRE_OK) {
+        arena_finish(&arena);
+        return refusal;
+    }
+    papers_take(test, &pool, &arena);
+    count_slots(hub, test);
+    return WIRE_OK;
+}
+
+static void tell_change(struct hub *hub)
+{
+    struct reply push = {.kind = MESSAGE_PUSH_CHANGED};
+    for (struct session *s = hub->sessions; s; s = s->next)
+        if (session_is_signed_in(s))
+            turn_say(hub, s, &push);
+}
+
+static enum wire_error set_status(struct hub *hub, struct test *test, enum event_status status,
+                                  struct text actor)
+{
+    struct err err = ERR_NONE;
+    int64_t now = clock_wall_ms();
+    if (!turn_write(hub))
+        return WIRE_NOT_SAVED;
+    hub->turn.tests_touched = true;
+    if (!event_set_status(hub->store, test->code, status, now, hall_clock_now(&hub->clock), actor, &err))
+        return turn_fail(hub, &err);
+    test->status = status;
+    *(status == EVENT_OPEN ? &test->opened_at : &test->closed_at) = now;
+    log_line("%.*s: %s by %.*s", TEXT_ARG(test->code), status == EVENT_OPEN ? "opened" : "closed",
+             TEXT_ARG(actor));
+    tell_change(hub);
+    return WIRE_OK;
+}
+
+enum wire_error test_open(struct hub *hub, struct test *test, struct text actor, struct text *detail)
+{
+    if (test->status == EVENT_OPEN)
+        return WIRE_ALREADY;
+    enum wire_error refusal = test_prepare(hub, test, actor, detail);
+    return refusal == WIRE_OK ? set_status(hub, test, EVENT_OPEN, actor) : refusal;
+}
+
+enum wire_error test_close(struct hub *hub, struct test *test, struct text actor)
+{
+    if (test->status != EVENT_OPEN)
+        return test->status == EVENT_CLOSED ? WIRE_ALREADY : WIRE_NOT_OPEN;
+    enum wire_error refusal = live_submit_all(hub, test, SUBMIT_CLOSED, actor);
+    return refusal == WIRE_OK ? set_status(hub, test, EVENT_CLOSED, actor) : refusal;
+}
+
+/* ---- By the clock ---------------------------------------------------------------------------------- */
+
+static bool waits_to_open(const struct test *test)
+{
+    return test->status < EVENT_OPEN && test->sound && !test->stuck && test->sheet.opens;
+}
+
+/* A test opened by hand after its hours stays open until it is closed by hand. */
+static bool waits_to_close(const struct test *test)
+{
+    return test->status == EVENT_OPEN && test->sheet.closes && test->opened_at < test->sheet.closes;
+}
+
+static void open_by_the_clock(struct hub *hub, struct test *test, int64_t now)
+{
+    struct text detail = TEXT("");
+    if (test->sheet.closes && now >= test->sheet.closes)
+        return;
+    if (test_open(hub, test, text_of("hub"), &detail) == WIRE_CANNOT_DRAW) {
+        test->stuck = true;
+        log_line("%.*s cannot be opened: %.*s", TEXT_ARG(test->code), TEXT_ARG(detail));
+    }
+}
+
+void tests_by_the_clock(struct hub *hub)
+{
+    int64_t now = clock_wall_ms();
+    for (size_t i = 0; i < hub->test_count; i++) {
+        struct test *test = hub->tests[i];
+        if (waits_to_open(test) && test->sheet.opens <= now)
+            open_by_the_clock(hub, test, now);
+        if (waits_to_close(test) && test->sheet.closes <= now)
+            test_close(hub, test, text_of("hub"));
+    }
+    arena_clear(&hub->scratch);
+}
+
+int64_t tests_next_change(const struct hub *hub)
+{
+    int64_t next = INT64_MAX, now = clock_wall_ms();
+    for (size_t i = 0; i < hub->test_count; i++) {
+        const struct test *test = hub->tests[i];
+        if (waits_to_open(test) && test->sheet.opens > now && test->sheet.opens < next)
+            next = test->sheet.opens;
+        if (waits_to_close(test) && test->sheet.closes < next)
+            next = test->sheet.closes;
+    }
+    return next;
+}

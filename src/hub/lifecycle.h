@@ -1,0 +1,18 @@
+/* Opening and closing tests, by hand and by the clock. */
+#ifndef BIWU_HUB_LIFECYCLE_H
+#define BIWU_HUB_LIFECYCLE_H
+
+#include "hub/state.h"
+
+/* Fixes sheet, pool and seed of a draft; nothing to do otherwise. WIRE_CANNOT_DRAW with the reason. */
+enum wire_error test_prepare(struct hub *hub, struct test *test, struct text actor, struct text *detail);
+/* Prepares it when needed and opens it now. */
+enum wire_error test_open(struct hub *hub, struct test *test, struct text actor, struct text *detail);
+/* Submits what is running and closes it. */
+enum wire_error test_close(struct hub *hub, struct test *test, struct text actor);
+/* Opens and closes what is due. */
+void tests_by_the_clock(struct hub *hub);
+/* The wall time at which tests_by_the_clock has something to do next; INT64_MAX: never. */
+int64_t tests_next_change(const struct hub *hub);
+
+#endif

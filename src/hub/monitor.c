@@ -1,0 +1,137 @@
+/* events and monitor: what staff sees. */
+#include "hub/events.h"
+#include "hub/live.h"
+#include "hub/notice.h"
+#include "hub/results.h"
+#include "hub/roster.h"
+#include "hub/turn.h"
+#include "hub/uses.h"
+
+/* ---- events ---------------------------------------------------------------------------------------- */
+
+static int64_t count_entitled(const struct hub *hub, const struct test *test)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < hub->roster.count; i++)
+        count += test_is_for(test, &hub->roster.people[i]);
+    return count;
+}
+
+enum wire_error use_events(struct hub *hub, struct session *session, const struct request *request,
+                           struct reply *reply)
+{
+    (void)session;
+    (void)request;
+    struct err err = ERR_NONE;
+    notice_changes(hub);
+    if (!roster_refresh(hub, &err))
+        return turn_fail(hub, &err);
+    struct event_row *rows = arena_array(&hub->scratch, hub->test_count, sizeof *rows);
+    for (size_t i = 0; i < hub->test_count; i++) {
+        struct test *test = hub->tests[i];
+        if (!results_refresh(hub, test, &err))
+            return turn_fail(hub, &err);
+        rows[i] = (struct event_row){.event = test->code,
+                                     .title = test->title,
+                                     .status = text_of(event_status_name(test->status)),
+                                     .opens = test->sheet.opens,
+                                     .closes = test->sheet.closes,
+                                     .entitled = count_entitled(hub, test),
+                                     .running = test->running,
+                                     .submitted = (int64_t)test->results.count};
+    }
+    reply->events.rows = rows;
+    reply->events.row_count = (int64_t)hub->test_count;
+    return WIRE_OK;
+}
+
+/* ---- monitor --------------------------------------------------------------------------------------- */
+
+/* Of one person's attempts (records in order of nth) the one to show: the running one, else the last. */
+static const struct attempt_record *pick(const struct attempt_record *records, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (records[i].status == ATTEMPT_RUNNING)
+            return &records[i];
+    return count ? &records[count - 1] : NULL;
+}
+
+static void show_person(const struct hub *hub, struct text number, struct monitor_row *row)
+{
+    const struct person_record *record = roster_find(hub, number);
+    row->number = number;
+    row->connected = map_get(&hub->by_number, number) != NULL;
+    row->state = text_of(row->connected ? "signed-in" : "absent");
+    if (!record)
+        return;
+    row->name = record->person.name;
+    row->unit = record->person.unit;
+    if (record->locked && !row->connected)
+        row->state = text_of("locked");
+}
+
+static void show_attempt(const struct hub *hub, const struct attempt_record *record, struct monitor_row *row)
+{
+    const struct live *live = live_find(hub, record->id);
+    row->attempt = record->id;
+    row->slots = record->slots;
+    row->answered = record->answered;
+    if (record->status == ATTEMPT_RUNNING && live) {
+        row->state = text_of("running");
+        row->answered = live->state.answered;
+        row->flagged = live->state.flagged;
+        row->left = attempt_left(&live->state, hall_clock_now(&hub->clock));
+    } else {
+        row->state = text_of(record->status == ATTEMPT_VOID ? "void" : "submitted");
+        row->mark = record->mark;
+    }
+}
+
+/* Walks the entitled people and the attempts side by side: both are in order of number. */
+static int64_t fill_rows(const struct hub *hub, const struct test *test, const struct attempt_record *records,
+                         size_t count, struct monitor_row *rows)
+{
+    int64_t filled = 0;
+    size_t person = 0, at = 0;
+    while (person < hub->roster.count || at < count) {
+        struct text number =
+            person < hub->roster.count ? hub->roster.people[person].number : records[at].number;
+        if (at < count && text_compare(records[at].number, number) < 0)
+            number = records[at].number;
+        size_t first = at;
+        while (at < count && text_equal(records[at].number, number))
+            at++;
+        bool on_roster = person < hub->roster.count && text_equal(hub->roster.people[person].number, number);
+        bool entitled = on_roster && test_is_for(test, &hub->roster.people[person]);
+        person += on_roster;
+        if (!entitled && at == first)
+            continue;
+        struct monitor_row *row = &rows[filled++];
+        show_person(hub, number, row);
+        if (at > first)
+            show_attempt(hub, pick(&records[first], at - first), row);
+    }
+    return filled;
+}
+
+enum wire_error use_monitor(struct hub *hub, struct session *session, const struct request *request,
+                            struct reply *reply)
+{
+    (void)session;
+    struct err err = ERR_NONE;
+    struct test *test = events_find(hub, request->event.event);
+    struct attempt_record *records;
+    size_t count;
+    if (!test)
+        return WIRE_NO_SUCH_EVENT;
+    if (!roster_refresh(hub, &err) ||
+        !attempt_list(hub->store, test->code, text_of(""), &hub->scratch, &records, &count, &err))
+        return turn_fail(hub, &err);
+    struct monitor_row *rows = arena_array(&hub->scratch, hub->roster.count + count, sizeof *rows);
+    reply->monitor.event = test->code;
+    reply->monitor.title = test->title;
+    reply->monitor.status = text_of(event_status_name(test->status));
+    reply->monitor.rows = rows;
+    reply->monitor.row_count = fill_rows(hub, test, records, count, rows);
+    return WIRE_OK;
+}

@@ -1,0 +1,202 @@
+/* paper and review: a form as shown, without and with the keys. */
+#include "hub/ended.h"
+#include "hub/live.h"
+#include "hub/ownership.h"
+#include "hub/papers.h"
+#include "hub/turn.h"
+#include "hub/uses.h"
+
+/* What a paper is made of. */
+struct sheet_of_paper {
+    struct arena *arena;
+    const struct test *test;
+    const struct form *form;
+    const struct item *const *items, *const *parents;
+};
+
+static struct text option_at(const struct slot *slot, const struct item *item, int place)
+{
+    return item->options[slot->option_count ? slot->shown[place] : place];
+}
+
+static void show_options(const struct sheet_of_paper *paper, int i, struct slot_row *row)
+{
+    const struct item *item = paper->items[i];
+    struct text *options = arena_array(paper->arena, (size_t)item->option_count, sizeof *options);
+    for (int k = 0; k < item->option_count; k++)
+        options[k] = option_at(&paper->form->slots[i], item, k);
+    row->options = options;
+    row->option_count = item->option_count;
+}
+
+static void show_item(const struct sheet_of_paper *paper, int i, struct slot_row *row)
+{
+    const struct slot *slot = &paper->form->slots[i];
+    const struct item *item = paper->items[i];
+    row->section = slot->section;
+    row->kind = text_of(item_kind_name(item->kind));
+    row->stem = item->stem;
+    row->lefts = item->lefts;
+    row->left_count = item->left_count;
+    row->blanks = item->blank_count;
+    row->unit = item->unit;
+    row->full = slot->full;
+    show_options(paper, i, row);
+}
+
+/* The letters of a canonical response as this form shows them; empty: none. */
+static struct text shown_response(struct arena *arena, const struct slot *slot, const struct item *item,
+                                  struct text canonical)
+{
+    struct response own;
+    if (!canonical.len || !response_parse(item, canonical, arena, &own, NULL))
+        return text_of("");
+    struct response shown = form_response_to_shown(slot, &own);
+    struct buf out = BUF_EMPTY;
+    response_format(item, &shown, &out);
+    struct text text = arena_text(arena, buf_text(&out));
+    buf_finish(&out);
+    return text;
+}
+
+static struct text stimulus_of(struct arena *arena, const struct item *parent)
+{
+    if (!parent->stem.len)
+        return parent->stimulus;
+    return arena_textf(arena, "%.*s\n%.*s", TEXT_ARG(parent->stem), TEXT_ARG(parent->stimulus));
+}
+
+static void show_stimuli(const struct sheet_of_paper *paper, struct slot_row *rows, struct reply *reply)
+{
+    struct text *stimuli = arena_array(paper->arena, (size_t)paper->form->count, sizeof *stimuli);
+    int64_t count = 0;
+    for (int i = 0; i < paper->form->count; i++) {
+        rows[i].stimulus = -1;
+        if (!paper->parents[i])
+            continue;
+        /* Children of one case stand together. */
+        if (i == 0 || paper->parents[i] != paper->parents[i - 1])
+            stimuli[count++] = stimulus_of(paper->arena, paper->parents[i]);
+        rows[i].stimulus = count - 1;
+    }
+    reply->paper.stimuli = stimuli;
+    reply->paper.stimulus_count = count;
+}
+
+static void show_sections(const struct sheet_of_paper *paper, struct reply *reply)
+{
+    const struct test_sheet *sheet = &paper->test->sheet;
+    struct section_row *rows = arena_array(paper->arena, (size_t)sheet->section_count, sizeof *rows);
+    for (int s = 0; s < sheet->section_count; s++)
+        rows[s].title = sheet->sections[s].title;
+    for (int i = 0; i < paper->form->count; i++) {
+        struct section_row *row = &rows[paper->form->slots[i].section];
+        if (row->count++ == 0)
+            row->first = i;
+        row->full += paper->form->slots[i].full;
+    }
+    reply->paper.sections = rows;
+    reply->paper.section_count = sheet->section_count;
+}
+
+static struct slot_row *show_form(const struct sheet_of_paper *paper, struct reply *reply)
+{
+    struct slot_row *rows = arena_array(paper->arena, (size_t)paper->form->count, sizeof *rows);
+    for (int i = 0; i < paper->form->count; i++)
+        show_item(paper, i, &rows[i]);
+    show_stimuli(paper, rows, reply);
+    show_sections(paper, reply);
+    reply->paper.event = paper->test->code;
+    reply->paper.title = paper->test->title;
+    reply->paper.slots = rows;
+    reply->paper.slot_count = paper->form->count;
+    return rows;
+}
+
+enum wire_error use_paper(struct hub *hub, struct session *session, const struct request *request,
+                          struct reply *reply)
+{
+    struct live *live;
+    struct err err = ERR_NONE;
+    enum wire_error refusal = own_running(hub, session, request->attempt.attempt, &live);
+    if (refusal != WIRE_OK)
+        return refusal;
+    struct sheet_of_paper paper = {.arena = &hub->scratch, .test = live->test, .form = &live->state.form};
+    if (!papers_items(hub, live->test, paper.form, paper.arena, &paper.items, &paper.parents, &err))
+        return turn_fail(hub, &err);
+    struct slot_row *rows = show_form(&paper, reply);
+    for (int i = 0; i < paper.form->count; i++) {
+        const struct answer *answer = &live->state.answers[i];
+        rows[i].flagged = answer->flagged;
+        rows[i].response =
+            shown_response(paper.arena, &paper.form->slots[i], paper.items[i], text_of(answer->text));
+    }
+    reply->paper.attempt = live->id;
+    reply->paper.left = attempt_left(&live->state, hall_clock_now(&hub->clock));
+    reply->paper.limit = live->state.limit;
+    return WIRE_OK;
+}
+
+/* ---- review ---------------------------------------------------------------------------------------- */
+
+static struct text key_of(struct arena *arena, const struct slot *slot, const struct item *item)
+{
+    struct buf key = BUF_EMPTY;
+    response_format_key(item, &key);
+    struct text text = shown_response(arena, slot, item, buf_text(&key));
+    buf_finish(&key);
+    return text;
+}
+
+/* "条例 第二十三条 (2018-10-28)". */
+static struct text source_of(struct arena *arena, const struct item_source *source)
+{
+    struct buf out = BUF_EMPTY;
+    buf_add_text(&out, source->document);
+    if (source->article.len)
+        buf_addf(&out, "%s%.*s", out.len ? " " : "", TEXT_ARG(source->article));
+    if (source->edition.len)
+        buf_addf(&out, out.len ? " (%.*s)" : "%.*s", TEXT_ARG(source->edition));
+    struct text text = arena_text(arena, buf_text(&out));
+    buf_finish(&out);
+    return text;
+}
+
+static void show_key(const struct sheet_of_paper *paper, int i, const struct response_record *response,
+                     struct slot_row *row)
+{
+    const struct item *item = paper->items[i], *parent = paper->parents[i];
+    const struct slot *slot = &paper->form->slots[i];
+    bool own_source = item->source.document.len || item->source.article.len || !parent;
+    row->response = shown_response(paper->arena, slot, item, response->response);
+    row->key = key_of(paper->arena, slot, item);
+    row->rationale = item->rationale.len || !parent ? item->rationale : parent->rationale;
+    row->source = source_of(paper->arena, own_source ? &item->source : &parent->source);
+    row->mark = response->mark;
+}
+
+enum wire_error use_review(struct hub *hub, struct session *session, const struct request *request,
+                           struct reply *reply)
+{
+    struct ended ended;
+    struct ended_form form;
+    struct err err = ERR_NONE;
+    enum wire_error refusal = ended_find(hub, session, request->attempt.attempt, &ended);
+    if (refusal != WIRE_OK)
+        return refusal;
+    if (!ended_shows_keys(hub, session, &ended))
+        return WIRE_NOT_REVEALED;
+    struct sheet_of_paper paper = {.arena = &hub->scratch, .test = ended.test, .form = &form.form};
+    if (!ended_form_load(hub, &ended, &form, &err) ||
+        !papers_items(hub, ended.test, paper.form, paper.arena, &paper.items, &paper.parents, &err)) {
+        ended_form_finish(&form);
+        return turn_fail(hub, &err);
+    }
+    struct slot_row *rows = show_form(&paper, reply);
+    for (int i = 0; i < paper.form->count; i++)
+        show_key(&paper, i, &form.responses[i], &rows[i]);
+    reply->paper.attempt = ended.record.id;
+    reply->paper.limit = ended.record.elapsed;
+    ended_form_finish(&form);
+    return WIRE_OK;
+}

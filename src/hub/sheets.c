@@ -1,0 +1,146 @@
+/* Looking after the event files. */
+#include "bank/event_load.h"
+#include "bank/hall_files.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "hub/events.h"
+#include "hub/events_private.h"
+#include "hub/log.h"
+#include "hub/turn.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+static void full_path(const struct hub *hub, struct text path, char out[static PATH_MAX])
+{
+    snprintf(out, PATH_MAX, "%s/%.*s", hub->options.hall, TEXT_ARG(path));
+}
+
+/* Over name, inode, size and times of every file: changes when any of them does. */
+static struct hash glance(const struct hub *hub, const struct text *paths, size_t count)
+{
+    struct hasher hasher;
+    hasher_init(&hasher);
+    for (size_t i = 0; i < count; i++) {
+        char path[PATH_MAX];
+        struct stat st = {.st_size = -1};
+        full_path(hub, paths[i], path);
+        (void)!stat(path, &st);
+        hasher_add_framed(&hasher, paths[i]);
+        hasher_add_int(&hasher, (int64_t)st.st_ino);
+        hasher_add_int(&hasher, st.st_size);
+        hasher_add_int(&hasher, st.st_mtim.tv_sec);
+        hasher_add_int(&hasher, st.st_mtim.tv_nsec);
+        hasher_add_int(&hasher, st.st_ctim.tv_nsec);
+    }
+    return hasher_end(&hasher);
+}
+
+/* The file's name without directory and ending: what a test is called whose file does not even tell its code.
+ */
+static struct text stem_of(struct text path)
+{
+    struct text name = text_from(path, sizeof "events/" - 1);
+    for (size_t i = name.len; i > 0; i--)
+        if (name.at[i - 1] == '.')
+            return text_make(name.at, i - 1);
+    return name;
+}
+
+static void write_draft(struct hub *hub, struct test *test, struct text source)
+{
+    struct err err = ERR_NONE;
+    bool kept;
+    hub->turn.tests_touched = true;
+    if (!turn_write(hub))
+        return;
+    test->stored = event_put_draft(hub->store, test->code, test->title, test->path, source, &kept, &err);
+    if (!test->stored)
+        turn_fail(hub, &err);
+}
+
+static bool is_taken(const struct test *test, struct text path)
+{
+    if (!test->present)
+        return false;
+    log_line("%.*s: the code %.*s is used by %.*s already; this file is left out", TEXT_ARG(path),
+             TEXT_ARG(test->code), TEXT_ARG(test->path));
+    return true;
+}
+
+static void take_sheet(struct hub *hub, struct text code, struct text path, struct text source)
+{
+    struct diags again = DIAGS_EMPTY;
+    struct test *test = events_find(hub, code);
+    if (test && is_taken(test, path))
+        return;
+    if (!test)
+        test = test_add(hub, code);
+    test->present = true;
+    struct hash hash = hash_of(source);
+    bool same = hash_equal(&hash, &test->source_hash) && text_equal(test->path, path) && test->stored;
+    if (test->status != EVENT_DRAFT) {
+        if (!hash_equal(&hash, &test->source_hash))
+            log_line("%.*s changed after the test was prepared; the sheet as prepared stays in force",
+                     TEXT_ARG(path));
+        return;
+    }
+    test->stuck = false;
+    if (test_read_sheet(test, path, source, &again) && !same)
+        write_draft(hub, test, source);
+    diags_finish(&again);
+}
+
+static void look_at(struct hub *hub, struct text path)
+{
+    char full[PATH_MAX];
+    struct buf source = BUF_EMPTY;
+    struct err err = ERR_NONE;
+    struct arena arena = ARENA_EMPTY;
+    struct diags diags = DIAGS_EMPTY;
+    struct test_sheet sheet = {.code = {NULL, 0}};
+    full_path(hub, path, full);
+    if (!file_read(full, EVENT_MAX_FILE, &source, &err)) {
+        log_line("%s", err.message);
+    } else {
+        const char *file = arena_string(&arena, path);
+        bool sound = event_load(buf_text(&source), file, &arena, &diags, &sheet);
+        log_findings(&diags, buf_text(&source));
+        struct text code = sheet.code.len ? sheet.code : stem_of(path);
+        if (sound || !events_find(hub, code) || events_find(hub, code)->status == EVENT_DRAFT)
+            take_sheet(hub, code, path, buf_text(&source));
+    }
+    diags_finish(&diags);
+    arena_finish(&arena);
+    buf_finish(&source);
+}
+
+static void look_at_all(struct hub *hub, const struct text *paths, size_t count)
+{
+    for (size_t i = 0; i < hub->test_count; i++)
+        hub->tests[i]->present = false;
+    for (size_t i = 0; i < count; i++)
+        look_at(hub, paths[i]);
+    for (size_t i = hub->test_count; i-- > 0;)
+        if (!hub->tests[i]->present && hub->tests[i]->status == EVENT_DRAFT)
+            test_remove(hub, i);
+}
+
+void events_look(struct hub *hub)
+{
+    struct arena arena = ARENA_EMPTY;
+    struct text *paths;
+    size_t count;
+    struct err err = ERR_NONE;
+    if (!hall_yaml_files(hub->options.hall, "events", &arena, &paths, &count, &err)) {
+        log_line("%s", err.message);
+    } else {
+        struct hash seen = glance(hub, paths, count);
+        if (!hash_equal(&seen, &hub->files_seen)) {
+            hub->files_seen = seen;
+            look_at_all(hub, paths, count);
+        }
+    }
+    arena_finish(&arena);
+}

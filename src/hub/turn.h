@@ -1,0 +1,28 @@
+/* The turn: everything that one pass of the loop handles is one transaction; replies leave after its commit.
+ */
+#ifndef BIWU_HUB_TURN_H
+#define BIWU_HUB_TURN_H
+
+#include "hub/state.h"
+
+/* Begins the turn's transaction if it has not begun; false when that is impossible or the turn has failed
+ * already. Every write of the hub comes after this. */
+bool turn_write(struct hub *hub);
+/* Something could not be written: nothing of this turn is kept. Returns WIRE_NOT_SAVED. */
+enum wire_error turn_fail(struct hub *hub, const struct err *err);
+
+/* Notes a request, so that it is answered also when the turn fails. */
+void turn_note(struct hub *hub, struct session *session, int64_t id, enum message_kind kind);
+/* Notes that an attempt's state changed. */
+void turn_touch(struct hub *hub, struct live *live);
+/* Has the session looked after at the end of the turn: sent to, destroyed when it has ended. */
+void turn_list(struct hub *hub, struct session *session);
+/* Appends a reply or push for the session. */
+void turn_say(struct hub *hub, struct session *session, const struct reply *reply);
+
+/* Commits, or undoes what the turn did, and sends. False (hub->fatal) when memory cannot be brought back to
+ * what the database holds. */
+bool turn_end(struct hub *hub);
+void turn_finish(struct turn *turn);
+
+#endif

@@ -1,9 +1,9 @@
 #!/bin/sh
-# No mutable globals and no function statics: no object file of the rooms has writable data of its own.
-# Usage: state.sh BUILD-ROOT
+# No mutable globals and no function statics: no object file of the rooms has writable data of its own (const tables
+# with pointers stand in .data.rel.ro, which the loader makes read-only). Usage: state.sh BUILD-ROOT
 set -eu
-found=$(find "$1/src" -name '*.o' -print0 | xargs -0 nm --defined-only 2>/dev/null |
-  awk '/:$/ { file = $0 } $2 ~ /^[bBdDC]$/ && $3 !~ /^(__|_|\.|asan|\$)/ { print file, $3 }')
+found=$(find "$1/src" -name '*.o' -exec objdump -t {} + |
+  awk '/file format/ { file = $1 } $0 ~ / O \.(data|bss|tdata|tbss)[ \t]/ { print file, $NF }')
 if [ -n "$found" ]; then
   echo "mutable state:"
   echo "$found"

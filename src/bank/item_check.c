@@ -62,14 +62,19 @@ static void check_choice(struct draft *draft)
     draft_check_letters(draft);
 }
 
+/* What is shown in the right order would be no question. */
+static void warn_unshuffled(const struct draft *draft)
+{
+    if (!draft->item.keep_order)
+        return;
+    diags_warning(draft->reader->diags, draft_span(draft, draft->values[FIELD_SHUFFLE]),
+                  _("order and match items are always shuffled: “shuffle” changes nothing here"));
+}
+
 static void check_order(struct draft *draft)
 {
     take_options(draft);
-    if (!draft->item.keep_order)
-        return;
-    diags_error(draft->reader->diags, draft_span(draft, draft->values[FIELD_SHUFFLE]),
-                _("an order item that is not shuffled would show its answer"));
-    diags_hint(draft->reader->diags, _("take “shuffle: false” out"));
+    warn_unshuffled(draft);
 }
 
 /* The distinct rights, in the order of first mention. */
@@ -109,6 +114,7 @@ static void check_match(struct draft *draft)
         diags_hint(diags, _("each left side stands once; several may share a right side"));
         return;
     }
+    warn_unshuffled(draft);
     struct piece distinct[ITEM_MAX_OPTIONS];
     uint8_t *right_of = arena_alloc(draft->reader->arena, (size_t)draft->pair_count);
     int rights = collect_rights(draft, distinct, right_of);

@@ -23,6 +23,10 @@ struct people_file {
 bool people_load(struct text source, const char *file, struct arena *arena, struct diags *diags,
                  struct people_file *out);
 
+/* The file's text in UTF-8, as the findings' lines and columns count it, for diags_render: the source itself
+ * or a conversion in the arena. */
+struct text people_source(struct text source, struct arena *arena);
+
 /* Responses taken on paper or orally: number,item,response[,seconds] (工号,题号,答案[,秒]). */
 struct response_row {
     struct text number, item, response;

@@ -1,0 +1,72 @@
+/* A test sheet while it is being read. */
+#ifndef BIWU_BANK_EVENT_DRAFT_H
+#define BIWU_BANK_EVENT_DRAFT_H
+
+#include "bank/fields.h"
+#include "bank/values.h"
+#include "core/sheet.h"
+
+/* A number of marks with its place: looked at when the whole sheet is known. */
+struct placed_mark {
+    mark_t marks; /* -1: not given, or wrong */
+    struct place place;
+};
+
+/* An item named under `items:` of a section. */
+struct named_item {
+    struct text name;
+    struct place place;
+};
+
+struct event_draft {
+    struct reader *reader;
+    struct test_sheet sheet;
+    bool foreign; /* another kind of event: nothing else is said about it */
+
+    struct section sections[SHEET_MAX_SECTIONS];
+    struct place section_marks[SHEET_MAX_SECTIONS];
+    int section_count;
+    bool sections_broken; /* so that sums mean nothing */
+
+    struct named_item *named; /* owned; of all sections */
+    size_t named_count, named_capacity;
+
+    struct placed_mark full, pass;
+    bool pass_is_share; /* pass.marks is in percent */
+    struct place opens, closes;
+};
+
+enum event_field {
+    EVENT_TEST,
+    EVENT_TITLE,
+    EVENT_INSTRUCTIONS,
+    EVENT_OPENS,
+    EVENT_CLOSES,
+    EVENT_MINUTES,
+    EVENT_FULL,
+    EVENT_PASS,
+    EVENT_ATTEMPTS,
+    EVENT_WHO,
+    EVENT_SECTIONS,
+    EVENT_SHUFFLE,
+    EVENT_FORMS,
+    EVENT_REVEAL,
+    EVENT_RANK,
+    EVENT_EXTRA_TIME,
+    EVENT_ON_OUTAGE,
+    EVENT_DECIMALS,
+    EVENT_SEED,
+    EVENT_CONTEST,
+    EVENT_PANEL,
+    EVENT_SERIES,
+    EVENT_FIELDS,
+};
+/* event_fields.c: reads into a struct event_draft. */
+extern const struct field_table event_table;
+
+/* event_section.c: reads the list of sections. */
+void event_read_sections(struct reader *reader, const struct node *value, void *into);
+/* event_who.c: who may take the test. */
+void event_read_who(struct reader *reader, const struct node *value, void *into);
+
+#endif

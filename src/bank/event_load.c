@@ -1,0 +1,207 @@
+#include "bank/event_load.h"
+
+#include "bank/event_draft.h"
+#include "bank/ids.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+enum { PASS_DEFAULT = 60 /* percent */, DECIMALS_DEFAULT = 2 };
+
+static void set_defaults(struct test_sheet *sheet)
+{
+    *sheet = (struct test_sheet){
+        .attempts = 1,
+        .decimals = DECIMALS_DEFAULT,
+        .who = {.everyone = true},
+        .shuffle_items = true,
+        .shuffle_options = true,
+        .reveal_marks = REVEAL_SUBMITTED,
+        .reveal_keys = REVEAL_CLOSED,
+        .reveal_rank = REVEAL_CLOSED,
+        .rank = {RANK_MARKS, RANK_ELAPSED},
+        .rank_count = 2,
+        .on_outage = OUTAGE_PAUSE,
+    };
+}
+
+static void check_decimals(const struct event_draft *draft, mark_t marks, struct place place)
+{
+    if (marks < 0 || mark_round(marks, draft->sheet.decimals) == marks)
+        return;
+    diags_error(draft->reader->diags, reader_span(draft->reader, place),
+                ngettext("marks of this test have at most %d decimal",
+                         "marks of this test have at most %d decimals", (unsigned)draft->sheet.decimals),
+                draft->sheet.decimals);
+    diags_hint(draft->reader->diags, _("round it, or set “decimals”"));
+}
+
+/* Adds up the sections; false when their sums mean nothing. */
+static bool add_up(struct event_draft *draft)
+{
+    struct test_sheet *sheet = &draft->sheet;
+    int items = 0;
+    for (int i = 0; i < draft->section_count; i++) {
+        const struct section *section = &draft->sections[i];
+        int count = section->draw + section->item_count;
+        items += count;
+        sheet->full += section->marks * count;
+        check_decimals(draft, section->marks, draft->section_marks[i]);
+    }
+    return !draft->sections_broken && items > 0;
+}
+
+static void check_size(const struct event_draft *draft, struct span top)
+{
+    struct diags *diags = draft->reader->diags;
+    int items = 0;
+    for (int i = 0; i < draft->section_count; i++)
+        items += draft->sections[i].draw + draft->sections[i].item_count;
+    if (items > SHEET_MAX_ITEMS)
+        diags_error(diags, top, _("the sections hold %d items; a form has at most %d"), items,
+                    SHEET_MAX_ITEMS);
+    if (draft->sheet.full > MARK_MAX)
+        diags_error(diags, top, _("the sections add up to more than 1000000 marks"));
+}
+
+static void check_full(const struct event_draft *draft)
+{
+    if (draft->full.marks < 0 || draft->full.marks == draft->sheet.full)
+        return;
+    char sum[MARK_TEXT_SIZE], given[MARK_TEXT_SIZE];
+    diags_error(draft->reader->diags, reader_span(draft->reader, draft->full.place),
+                _("the sections add up to %s marks, not %s"), mark_format(draft->sheet.full, sum),
+                mark_format(draft->full.marks, given));
+    diags_hint(draft->reader->diags, _("each section counts its items times their marks"));
+}
+
+static void settle_pass(struct event_draft *draft, bool given)
+{
+    struct test_sheet *sheet = &draft->sheet;
+    const int64_t whole = (int64_t)100 * MARK_ONE;
+    if (sheet->full > MARK_MAX)
+        return;
+    if (!given || draft->pass_is_share) {
+        int64_t share = given ? draft->pass.marks : (int64_t)PASS_DEFAULT * MARK_ONE;
+        if (share >= 0)
+            sheet->pass = mark_share(sheet->full, share, whole, sheet->decimals);
+        return;
+    }
+    if (draft->pass.marks < 0)
+        return;
+    sheet->pass = draft->pass.marks;
+    check_decimals(draft, sheet->pass, draft->pass.place);
+    char full[MARK_TEXT_SIZE];
+    if (sheet->pass > sheet->full)
+        diags_error(draft->reader->diags, reader_span(draft->reader, draft->pass.place),
+                    _("the pass mark is above the full marks, which are %s"), mark_format(sheet->full, full));
+}
+
+static void check_times(const struct event_draft *draft)
+{
+    const struct test_sheet *sheet = &draft->sheet;
+    if (sheet->opens && sheet->closes && sheet->closes <= sheet->opens)
+        diags_error(draft->reader->diags, reader_span(draft->reader, draft->closes),
+                    _("the test closes before it opens"));
+}
+
+static void check_named(const struct event_draft *draft)
+{
+    struct ids ids;
+    ids_init(&ids);
+    for (size_t i = 0; i < draft->named_count; i++) {
+        const struct named_item *named = &draft->named[i];
+        const struct id_entry *first = ids_add(&ids, named->name, named->place, false);
+        if (first)
+            diags_error(draft->reader->diags, reader_span(draft->reader, named->place),
+                        _("“%.*s” is named twice: it already stands at %d:%d"),
+                        TEXT_ARG(text_shown(named->name)), first->place.line, first->place.column);
+    }
+    ids_finish(&ids);
+}
+
+static void require(const struct event_draft *draft, const struct seen *seen, struct span top)
+{
+    struct diags *diags = draft->reader->diags;
+    if (!seen_field(seen, EVENT_TEST)) {
+        diags_error(diags, top, _("the test has no code"));
+        diags_hint(diags, _("begin the file with a line such as “test: 2026-11-yzyh”"));
+    }
+    if (!seen_field(seen, EVENT_MINUTES)) {
+        diags_error(diags, top, _("the test does not say how long it lasts"));
+        diags_hint(diags, _("add a line such as “minutes: 60”"));
+    }
+    bool no_sections = draft->section_count == 0 && !draft->sections_broken;
+    if (!seen_field(seen, EVENT_SECTIONS) || no_sections)
+        diags_error(diags, top, _("the test has no sections"));
+}
+
+static void check_sheet(struct event_draft *draft, const struct seen *seen, struct span top)
+{
+    struct test_sheet *sheet = &draft->sheet;
+    require(draft, seen, top);
+    check_times(draft);
+    check_named(draft);
+    if (!seen_field(seen, EVENT_TITLE))
+        sheet->title = sheet->code;
+    if (!add_up(draft))
+        return;
+    check_size(draft, top);
+    check_full(draft);
+    settle_pass(draft, seen_field(seen, EVENT_PASS));
+}
+
+static void read_sheet(struct event_draft *draft, const struct node *root)
+{
+    struct reader *reader = draft->reader;
+    struct seen seen;
+    fields_read(reader, root, &event_table, N_("an event file begins with a line such as “test: code”"),
+                &seen, draft);
+    if (root->kind == NODE_MAP && !draft->foreign)
+        reader_end(reader);
+    if (root->kind != NODE_MAP || reader->stopped)
+        return;
+    check_sheet(draft, &seen, reader_span(reader, root->place));
+    struct section *sections = arena_array(reader->arena, (size_t)draft->section_count, sizeof *sections);
+    if (draft->section_count)
+        memcpy(sections, draft->sections, (size_t)draft->section_count * sizeof *sections);
+    draft->sheet.sections = sections;
+    draft->sheet.section_count = draft->section_count;
+}
+
+static bool is_too_large(struct text source, const char *file, struct diags *diags)
+{
+    if (source.len <= EVENT_MAX_FILE)
+        return false;
+    diags_error(diags, (struct span){.file = file}, _("the file is larger than %zu MB"),
+                EVENT_MAX_FILE >> 20);
+    return true;
+}
+
+bool event_load(struct text source, const char *file, struct arena *arena, struct diags *diags,
+                struct test_sheet *out)
+{
+    size_t errors = diags->errors;
+    set_defaults(out);
+    if (is_too_large(source, file, diags))
+        return false;
+    struct reader reader;
+    reader_init(&reader, source, file, arena, diags);
+    struct event_draft *draft = xcalloc(1, sizeof *draft);
+    *draft =
+        (struct event_draft){.reader = &reader, .full = {.marks = -1}, .pass = {.marks = -1}, .sheet = *out};
+
+    struct node root;
+    if (reader_root(&reader, &root)) {
+        read_sheet(draft, &root);
+    } else if (!reader.stopped) {
+        diags_error(diags, (struct span){.file = file}, _("the file is empty"));
+        diags_hint(diags, _("begin the file with a line such as “test: 2026-11-yzyh”"));
+    }
+    *out = draft->sheet;
+    free(draft->named);
+    free(draft);
+    reader_finish(&reader);
+    return diags->errors == errors;
+}

@@ -257,7 +257,9 @@ static void test_view(void **state)
 static void test_damaged_bodies(void **state)
 {
     struct fixture *fixture = *state;
-    static const char *const bodies[] = {
+    static const char nested[] = "{\"id\":\"a\",\"kind\":\"case\",\"children\":[{\"id\":\"b\","
+                                 "\"kind\":\"case\",\"children\":[{\"id\":\"c\",\"kind\":\"order\"}]}]}";
+    const char *const bodies[] = {
         "",
         "[]",
         "{}",
@@ -271,8 +273,7 @@ static void test_damaged_bodies(void **state)
         "{\"id\":\"a\",\"kind\":\"blank\",\"blanks\":[[]]}",
         "{\"id\":\"a\",\"kind\":\"blank\",\"blanks\":[1]}",
         "{\"id\":\"a\",\"kind\":\"numeric\",\"number\":\"x\",\"tolerance\":\"0\"}",
-        "{\"id\":\"a\",\"kind\":\"case\",\"children\":[{\"id\":\"b\",\"kind\":\"case\",\"children\":"
-        "[{\"id\":\"c\",\"kind\":\"truefalse\",\"key\":\"T\"}]}]}",
+        nested,
         "{\"id\":7,\"kind\":\"truefalse\",\"key\":\"T\"}",
     };
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {

@@ -69,7 +69,7 @@ static void write_rows(const struct field *field, const char *base, struct buf *
     for (int64_t i = 0; i < count; i++) {
         json_add_comma(out);
         buf_add_char(out, '{');
-        fields_write(field->rows, rows + (size_t)i * field->rows->size, out);
+        record_write(field->rows, rows + (size_t)i * field->rows->size, out);
         buf_add_char(out, '}');
     }
     buf_add_char(out, ']');
@@ -204,7 +204,7 @@ static bool read_rows(const struct field *field, json_t *value, struct arena *ar
     if (!rows)
         return false;
     for (size_t i = 0; i < json_array_size(value); i++)
-        if (!fields_read(field->rows, json_array_get(value, i), arena, rows + i * field->rows->size, err))
+        if (!record_read(field->rows, json_array_get(value, i), arena, rows + i * field->rows->size, err))
             return false;
     return true;
 }
@@ -237,7 +237,7 @@ static const struct field_ops field_ops[] = {
     [FIELD_WORD] = {write_word, read_word},
 };
 
-void fields_write(const struct record *described, const void *record, struct buf *out)
+void record_write(const struct record *described, const void *record, struct buf *out)
 {
     for (size_t i = 0; i < described->count; i++)
         field_ops[described->fields[i].type].write(&described->fields[i], record, out);
@@ -249,7 +249,7 @@ static void set_absent(const struct field *field, char *base)
         memcpy(base + field->offset, &field->absent, sizeof field->absent);
 }
 
-bool fields_read(const struct record *described, json_t *object, struct arena *arena, void *record,
+bool record_read(const struct record *described, json_t *object, struct arena *arena, void *record,
                  struct err *err)
 {
     if (!json_is_object(object))
@@ -267,7 +267,7 @@ bool fields_read(const struct record *described, json_t *object, struct arena *a
     return true;
 }
 
-json_t *fields_parse(struct text line, struct err *err)
+json_t *record_parse(struct text line, struct err *err)
 {
     json_error_t error;
     json_t *object = json_loadb(line.at, line.len, JSON_REJECT_DUPLICATES, &error);

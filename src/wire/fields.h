@@ -41,12 +41,12 @@ struct record {
 enum { FIELD_TEXTS_BYTES = 256 * 1024 }; /* of one element of TEXTS */
 
 /* Appends the members of *record to an object that is open in `out`. */
-void fields_write(const struct record *described, const void *record, struct buf *out);
+void record_write(const struct record *described, const void *record, struct buf *out);
 /* Fills *record from a JSON object. Texts and arrays are copied into `arena`. Fails with the field's name and
  * what is wrong with it. */
-bool fields_read(const struct record *described, json_t *object, struct arena *arena, void *record,
+bool record_read(const struct record *described, json_t *object, struct arena *arena, void *record,
                  struct err *err);
 /* Reads a line as a JSON object; NULL with err. The caller releases it with json_decref. */
-json_t *fields_parse(struct text line, struct err *err);
+json_t *record_parse(struct text line, struct err *err);
 
 #endif

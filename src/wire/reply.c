@@ -249,7 +249,7 @@ void wire_write_reply(const struct reply *reply, struct buf *out)
     if (reply->error != WIRE_OK)
         write_refusal(reply, out);
     else
-        fields_write(&reply_records[reply->kind], reply, out);
+        record_write(&reply_records[reply->kind], reply, out);
     buf_add_string(out, "}\n");
 }
 
@@ -295,7 +295,7 @@ static bool read_refusal(json_t *object, struct arena *arena, struct reply *out,
             out->error = (enum wire_error)i;
     if (out->error == WIRE_OK)
         return err_set(err, ERR_INVALID, "\"error\" is not one of the known refusals");
-    return fields_read(&described, object, arena, out, err);
+    return record_read(&described, object, arena, out, err);
 }
 
 static bool read_object(json_t *object, struct arena *arena, struct reply *out, struct err *err)
@@ -304,13 +304,13 @@ static bool read_object(json_t *object, struct arena *arena, struct reply *out, 
         return false;
     if (json_object_get(object, "error"))
         return read_refusal(object, arena, out, err);
-    return fields_read(&reply_records[out->kind], object, arena, out, err);
+    return record_read(&reply_records[out->kind], object, arena, out, err);
 }
 
 bool wire_read_reply(struct text line, struct arena *arena, struct reply *out, struct err *err)
 {
     *out = (struct reply){.kind = MESSAGE_UNKNOWN};
-    json_t *object = fields_parse(line, err);
+    json_t *object = record_parse(line, err);
     if (!object)
         return false;
     bool ok = read_object(object, arena, out, err);

@@ -101,7 +101,7 @@ void wire_write_request(const struct request *request, struct buf *out)
     buf_add_char(out, '{');
     json_add_member_int(out, "id", request->id);
     json_add_member(out, "do", text_of(message_name(request->kind)));
-    fields_write(&request_records[request->kind], request, out);
+    record_write(&request_records[request->kind], request, out);
     buf_add_string(out, "}\n");
 }
 
@@ -126,7 +126,7 @@ static bool read_object(json_t *object, struct arena *arena, struct request *out
         return err_set(err, ERR_INVALID, "\"id\" must be an integer greater than 0");
     *id = out->id = json_integer_value(number);
     return read_kind(object, &out->kind, err) &&
-           fields_read(&request_records[out->kind], object, arena, out, err);
+           record_read(&request_records[out->kind], object, arena, out, err);
 }
 
 bool wire_read_request(struct text line, struct arena *arena, struct request *out, int64_t *id,
@@ -134,7 +134,7 @@ bool wire_read_request(struct text line, struct arena *arena, struct request *ou
 {
     *out = (struct request){.kind = MESSAGE_UNKNOWN};
     *id = 0;
-    json_t *object = fields_parse(line, err);
+    json_t *object = record_parse(line, err);
     if (!object)
         return false;
     bool ok = read_object(object, arena, out, id, err);

@@ -1,0 +1,100 @@
+#include "tui/app/app.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "tui/screens/screens.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { NOTICE_MS = 6000 };
+
+void app_init(struct app *app, const struct tui_options *options, const struct port *port, int64_t now)
+{
+    *app = (struct app){.options = options, .port = *port, .now = now};
+    seat_init(&app->seat);
+}
+
+static void user_finish(struct user *user)
+{
+    free(user->number);
+    free(user->name);
+    free(user->unit);
+    *user = (struct user){0};
+}
+
+void app_finish(struct app *app)
+{
+    user_finish(&app->user);
+    seat_finish(&app->seat);
+    free(app->hall);
+    arena_finish(&app->scratch);
+}
+
+int64_t app_send(struct app *app, const struct request *request, bool keep)
+{
+    return port_send(&app->port, request, keep);
+}
+
+static char *copy_of(struct text text)
+{
+    char *out = xmalloc(text.len + 1);
+    if (text.len)
+        memcpy(out, text.at, text.len);
+    out[text.len] = '\0';
+    return out;
+}
+
+void app_sign_in(struct app *app, const struct reply *reply)
+{
+    if (app->user.number && !text_is(reply->person.number, app->user.number))
+        seat_clear(&app->seat);
+    user_finish(&app->user);
+    app->user = (struct user){.signed_in = true,
+                              .organizer = reply->person.organizer,
+                              .number = copy_of(reply->person.number),
+                              .name = copy_of(reply->person.name),
+                              .unit = copy_of(reply->person.unit)};
+}
+
+void app_signed_out(struct app *app)
+{
+    app->user.signed_in = false;
+    app->paper_request = 0;
+}
+
+void app_forget_person(struct app *app)
+{
+    user_finish(&app->user);
+    seat_clear(&app->seat);
+}
+
+void app_notice(struct app *app, enum role role, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(app->notice, sizeof app->notice, format, args);
+    va_end(args);
+    app->notice_role = role;
+    app->notice_until = app->now + NOTICE_MS;
+}
+
+void app_notice_refusal(struct app *app, const struct reply *reply)
+{
+    const char *message = _(wire_error_message(reply->error));
+    if (reply->detail.len)
+        app_notice(app, ROLE_BAD, "%s (%.*s)", message, TEXT_ARG(reply->detail));
+    else
+        app_notice(app, ROLE_BAD, "%s", message);
+}
+
+bool app_is_testing(const struct app *app)
+{
+    return app->user.signed_in && app->seat.attempt != 0;
+}
+
+struct screen *app_first_screen(struct app *app)
+{
+    return signin_create(app, NULL);
+}

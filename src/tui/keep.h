@@ -1,0 +1,16 @@
+/* Copies of what a reply carries, to outlive it. */
+#ifndef BIWU_TUI_KEEP_H
+#define BIWU_TUI_KEEP_H
+
+#include "wire/message.h"
+
+const struct text *keep_texts(struct arena *arena, const struct text *texts, int64_t count);
+const struct test_row *keep_tests(struct arena *arena, const struct test_row *rows, int64_t count);
+const struct section_row *keep_sections(struct arena *arena, const struct section_row *rows, int64_t count);
+const struct slot_row *keep_slots(struct arena *arena, const struct slot_row *rows, int64_t count);
+const struct share_row *keep_shares(struct arena *arena, const struct share_row *rows, int64_t count);
+const struct rank_row *keep_ranks(struct arena *arena, const struct rank_row *rows, int64_t count);
+const struct monitor_row *keep_monitor(struct arena *arena, const struct monitor_row *rows, int64_t count);
+const struct event_row *keep_events(struct arena *arena, const struct event_row *rows, int64_t count);
+
+#endif

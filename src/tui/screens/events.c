@@ -1,0 +1,314 @@
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "tui/keep.h"
+#include "tui/screens/screens.h"
+#include "tui/widgets/list.h"
+#include "tui/widgets/table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct events {
+    struct screen screen;
+    struct arena arena;
+    const struct event_row *rows;
+    struct list list;
+    int first_line;
+    char *asked;               /* the event that a question is about, owned */
+    int64_t pending, changing; /* requests waited for */
+    bool loaded;
+};
+
+enum { EVENTS_MOVE = 1, EVENTS_MONITOR, EVENTS_OPEN, EVENTS_CLOSE, EVENTS_RANKING, EVENTS_BACK };
+enum { QUESTION_OPEN = 30, QUESTION_CLOSE };
+
+const struct binding events_keys[] = {
+    {.keys = {INPUT_UP, INPUT_DOWN, INPUT_HOME, INPUT_END},
+     .action = EVENTS_MOVE,
+     .name = "↑↓",
+     .label = N_("move"),
+     .help = N_("Move in the list.")},
+    {.keys = {INPUT_PAGE_UP, INPUT_PAGE_DOWN}, .action = EVENTS_MOVE},
+    {.keys = {INPUT_ENTER, 'm'},
+     .action = EVENTS_MONITOR,
+     .name = N_("Enter"),
+     .label = N_("watch"),
+     .help = N_("See who sits where and how far they are; give more time, submit, void, unlock.")},
+    {.keys = {'o'},
+     .action = EVENTS_OPEN,
+     .name = "O",
+     .label = N_("open the test"),
+     .help = N_("Open the test now: those entitled may begin.")},
+    {.keys = {'c'},
+     .action = EVENTS_CLOSE,
+     .name = "C",
+     .label = N_("close the test"),
+     .help = N_("Close the test now: running attempts are submitted.")},
+    {.keys = {'r'},
+     .action = EVENTS_RANKING,
+     .name = "R",
+     .label = N_("ranking"),
+     .help = N_("See the ranking.")},
+    {.keys = {INPUT_ESCAPE},
+     .action = EVENTS_BACK,
+     .name = "Esc",
+     .label = N_("back"),
+     .help = N_("Go back to the start page.")},
+    BINDING_HELP(0),
+    {.action = 0},
+};
+
+static struct hints hints(const struct screen *screen)
+{
+    (void)screen;
+    return (struct hints){events_keys, 0};
+}
+
+static void ask(struct events *events)
+{
+    struct request request = {.kind = MESSAGE_EVENTS};
+    events->pending = app_send(events->screen.app, &request, false);
+}
+
+static const struct event_row *chosen(const struct events *events)
+{
+    return events->list.count > 0 ? &events->rows[events->list.at] : NULL;
+}
+
+static void on_reply(struct events *events, const struct reply *reply)
+{
+    struct app *app = events->screen.app;
+    if (reply->re == 0)
+        return;
+    if (reply->re == events->changing) {
+        events->changing = 0;
+        if (reply->error != WIRE_OK)
+            app_notice_refusal(app, reply);
+        else
+            app_notice(app, ROLE_GOOD, "%s", _("Done."));
+        ask(events);
+        return;
+    }
+    if (reply->re != events->pending)
+        return;
+    events->pending = 0;
+    if (reply->error != WIRE_OK) {
+        app_notice_refusal(app, reply);
+        return;
+    }
+    arena_clear(&events->arena);
+    events->rows = keep_events(&events->arena, reply->events.rows, reply->events.row_count);
+    list_resize(&events->list, (int)reply->events.row_count);
+    events->loaded = true;
+}
+
+static struct step ask_first(struct events *events, int number, const char *title, const char *format)
+{
+    const struct event_row *row = chosen(events);
+    if (!row)
+        return stay();
+    free(events->asked);
+    events->asked = xcalloc(row->event.len + 1, 1);
+    memcpy(events->asked, row->event.at, row->event.len);
+    struct arena *scratch = &events->screen.app->scratch;
+    struct text text = arena_textf(scratch, format, TEXT_ARG(row->title), (int)row->running);
+    const struct question question = {
+        .question = number, .title = title, .text = text.at, .buttons = {_("Yes"), _("No")}, .initial = 1};
+    return push(dialog_question(events->screen.app, &question));
+}
+
+static void change(struct events *events, enum message_kind kind)
+{
+    if (!events->asked || events->changing)
+        return;
+    struct request request = {.kind = kind, .event = {text_of(events->asked)}};
+    events->changing = app_send(events->screen.app, &request, false);
+}
+
+static struct step on_answer(struct events *events, const struct event *event)
+{
+    if (event->answer.choice != 0)
+        return stay();
+    change(events, event->answer.question == QUESTION_OPEN ? MESSAGE_EVENT_OPEN : MESSAGE_EVENT_CLOSE);
+    return stay();
+}
+
+static struct step act(struct events *events, const struct event *event)
+{
+    struct app *app = events->screen.app;
+    const struct event_row *row = chosen(events);
+    switch (keys_find(events_keys, 0, event).action) {
+    case EVENTS_MOVE:
+        list_event(&events->list, event);
+        break;
+    case EVENTS_MONITOR:
+        return row ? push(monitor_create(app, row->event, row->title)) : stay();
+    case EVENTS_OPEN:
+        return ask_first(events, QUESTION_OPEN, _("Open the test"),
+                         _("Open “%.*s” now? Those entitled may then begin."));
+    case EVENTS_CLOSE:
+        return ask_first(events, QUESTION_CLOSE, _("Close the test"),
+                         _("Close “%.*s” now? Attempts going on (%d) are submitted as they stand."));
+    case EVENTS_RANKING:
+        return row ? push(ranking_create(app, row->event)) : stay();
+    case EVENTS_BACK:
+        return pop();
+    default:
+        break;
+    }
+    return stay();
+}
+
+static struct step on_event(struct screen *screen, const struct event *event)
+{
+    struct events *events = (struct events *)screen;
+    switch (event->kind) {
+    case EVENT_SHOWN:
+        ask(events);
+        return stay();
+    case EVENT_STATE:
+        if (event->state == CLIENT_READY)
+            ask(events);
+        return stay();
+    case EVENT_REPLY:
+        if (event->reply->kind == MESSAGE_PUSH_CHANGED)
+            ask(events);
+        else
+            on_reply(events, event->reply);
+        return stay();
+    case EVENT_ANSWER:
+        return on_answer(events, event);
+    case EVENT_MOUSE:
+        if (!list_event(&events->list, event)) {
+            int row = list_row_at(&events->list, events->first_line, event->mouse.y);
+            list_choose(&events->list, row >= 0 ? row : events->list.at);
+        }
+        return stay();
+    default:
+        return act(events, event);
+    }
+}
+
+/* ---- Drawing ---------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *status, *label;
+} statuses[] = {
+    {"draft", N_("draft")},
+    {"prepared", N_("prepared")},
+    {"open", N_("open")},
+    {"closed", N_("closed")},
+};
+
+static const char *status_label(struct text status)
+{
+    for (size_t i = 0; i < COUNT_OF(statuses); i++)
+        if (text_is(status, statuses[i].status))
+            return _(statuses[i].label);
+    return "";
+}
+
+enum {
+    COLUMN_TITLE,
+    COLUMN_STATUS,
+    COLUMN_ENTITLED,
+    COLUMN_RUNNING,
+    COLUMN_SUBMITTED,
+    COLUMN_HOURS,
+    COLUMNS
+};
+
+static struct text hours(const struct event_row *row, struct arena *arena)
+{
+    char opens[CLOCK_TEXT_SIZE] = "…", closes[CLOCK_TEXT_SIZE] = "…";
+    enum { PAST_YEAR = 5 }; /* "11-23 08:30" is enough here */
+    if (row->opens)
+        clock_format_minute(row->opens, opens);
+    if (row->closes)
+        clock_format_minute(row->closes, closes);
+    if (!row->opens && !row->closes)
+        return text_of(_("by hand"));
+    return arena_textf(arena, "%s – %s", row->opens ? opens + PAST_YEAR : opens,
+                       row->closes ? closes + PAST_YEAR : closes);
+}
+
+static void draw_row(struct events *events, const struct table *table, struct canvas *canvas,
+                     struct rect line, int index)
+{
+    const struct event_row *row = &events->rows[index];
+    struct arena *scratch = &events->screen.app->scratch;
+    bool at = index == events->list.at;
+    bool open = text_is(row->status, "open");
+    enum role role = at ? ROLE_SELECTED : open ? ROLE_GOOD : ROLE_TEXT;
+    if (at)
+        canvas_fill(canvas, line, " ", role);
+    canvas_string(canvas, line.x, line.y, 2, at ? "▸" : " ", role);
+    int y = line.y;
+    table_put(table, canvas, COLUMN_TITLE, y, row->title, role);
+    table_put(table, canvas, COLUMN_STATUS, y, text_of(status_label(row->status)), role);
+    table_put(table, canvas, COLUMN_ENTITLED, y, arena_textf(scratch, "%lld", (long long)row->entitled),
+              role);
+    table_put(table, canvas, COLUMN_RUNNING, y, arena_textf(scratch, "%lld", (long long)row->running), role);
+    table_put(table, canvas, COLUMN_SUBMITTED, y, arena_textf(scratch, "%lld", (long long)row->submitted),
+              role);
+    table_put(table, canvas, COLUMN_HOURS, y, hours(row, scratch), role);
+}
+
+static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
+{
+    struct events *events = (struct events *)screen;
+    struct rect area = rect_inset(rect, 1, 1);
+    const struct table_column columns[COLUMNS] = {
+        [COLUMN_TITLE] = {_("Test"), 16, 60, 1, false},
+        [COLUMN_STATUS] = {_("Status"), 8, 0, 0, false},
+        [COLUMN_ENTITLED] = {_("People"), 4, 0, 0, true},
+        [COLUMN_RUNNING] = {_("Going on"), 4, 0, 0, true},
+        [COLUMN_SUBMITTED] = {_("Submitted"), 4, 0, 0, true},
+        [COLUMN_HOURS] = {_("Hours"), canvas->width < 100 ? 13 : 25, 0, 0, false},
+    };
+    struct rect inside = area;
+    rect_take_left(&inside, 2);
+    struct table table;
+    table_init(&table, columns, COLUMNS, inside);
+    table_head(&table, canvas, rect_take_top(&area, 1).y);
+    events->first_line = area.y;
+    list_show(&events->list, area.height);
+    if (events->list.count == 0)
+        canvas_fit(
+            canvas, inside.x, area.y + 1, inside.width,
+            text_of(events->loaded ? _("There is no test sheet in this hall yet.") : _("Asking the hub…")),
+            ROLE_DIM);
+    for (int i = 0; i < events->list.rows && events->list.top + i < events->list.count; i++)
+        draw_row(events, &table, canvas, rect_take_top(&area, 1), events->list.top + i);
+}
+
+static const char *title(const struct screen *screen)
+{
+    (void)screen;
+    return _("Tests");
+}
+
+static void destroy(struct screen *screen)
+{
+    struct events *events = (struct events *)screen;
+    arena_finish(&events->arena);
+    free(events->asked);
+    free(events);
+}
+
+static const struct screen_ops ops = {
+    .name = "events",
+    .on_event = on_event,
+    .draw = draw,
+    .hints = hints,
+    .title = title,
+    .destroy = destroy,
+};
+
+struct screen *events_create(struct app *app)
+{
+    struct events *events = xcalloc(1, sizeof *events);
+    events->screen = (struct screen){&ops, app};
+    return &events->screen;
+}

@@ -13,7 +13,7 @@
 
 enum {
     SECTION_TRIES = 100, /* samples of one section, when enemies are in the way */
-    FORM_TRIES = 10,     /* whole drawings, when earlier sections took what a later one needs */
+    FORM_TRIES = 100,    /* whole drawings, when earlier sections took what a later one needs */
 };
 
 /* A set of ids that may answer "perhaps" wrongly but never "no": it spares most look-ups of enemies. */

@@ -21,7 +21,7 @@ _biwu_events() {
   hall=$(_biwu_hall "$1")
   [[ $hall ]] || return
   for file in "$hall"/events/*.yaml "$hall"/events/*.yml; do
-    [[ -r $file ]] && sed -n -E 's/^(test|考试):[[:space:]]*["'\'']?([^"'\''#[:space:]]+).*/\2/p' "$file"
+    [[ -r $file ]] && sed -n -E 's/^(test|测试|场次|考试):[[:space:]]*["'\'']?([^"'\''#[:space:]]+).*/\2/p' "$file"
   done
 }
 

@@ -178,9 +178,9 @@ int main(int argc, char **argv)
     }
     struct cli cli = {0};
     int first = global_options(&cli, argc, argv);
-    if (first < 0)
-        return first == -2 ? STATUS_OK : STATUS_USAGE;
-    int status = dispatch(&cli, argc - first, argv + first);
+    int status = first == -1   ? STATUS_USAGE
+                 : first == -2 ? STATUS_OK
+                               : dispatch(&cli, argc - first, argv + first);
     /* Output that did not arrive (a full disk, a closed pipe) is a failure. */
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "biwu: %s\n", _("the output could not be written"));

@@ -82,16 +82,23 @@ static void report_sync(void *context, const struct bank_sync_report *report)
         files_print_findings(report->diags, report->source);
 }
 
-static bool fill_database(const char *hall, struct err *err)
+static bool fill_people(struct store *store, const char *hall, struct arena *arena, struct err *err)
+{
+    char path[HALL_PATH_MAX];
+    struct people_file people;
+    int64_t counts[PERSON_CHANGES];
+    return hall_path(hall, "people.csv", path, err) && people_read(path, arena, &people, err) &&
+           people_take_over(store, &people, true, counts, err);
+}
+
+/* The list of people of a hall without samples is still empty. */
+static bool fill_database(const char *hall, bool sample, struct err *err)
 {
     char path[HALL_PATH_MAX];
     struct arena arena = ARENA_EMPTY;
-    struct people_file people;
-    int64_t counts[PERSON_CHANGES];
     struct store *store = hall_path(hall, "hall.db", path, err) ? store_open(path, STORE_CREATE, err) : NULL;
     bool ok = store && bank_sync_hall(store, hall, hall_actor(&arena), report_sync, NULL, err) &&
-              hall_path(hall, "people.csv", path, err) && people_read(path, &arena, &people, err) &&
-              (people.count == 0 || people_take_over(store, &people, true, counts, err));
+              (!sample || fill_people(store, hall, &arena, err));
     store_close(store);
     arena_finish(&arena);
     return ok;
@@ -109,5 +116,5 @@ bool hall_make(const char *directory, bool sample, struct err *err)
         if (!hall_path(directory, subs[i], path, err) || !file_make_dirs(path, 0750, err))
             return false;
     return (!sample || copy_samples(directory, err)) && write_skeleton(directory, err) &&
-           fill_database(directory, err);
+           fill_database(directory, sample, err);
 }

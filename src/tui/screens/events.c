@@ -3,8 +3,8 @@
 #include "base/mem.h"
 #include "tui/keep.h"
 #include "tui/screens/screens.h"
+#include "tui/widgets/columns.h"
 #include "tui/widgets/list.h"
-#include "tui/widgets/table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -233,7 +233,7 @@ static struct text hours(const struct event_row *row, struct arena *arena)
                        row->closes ? closes + PAST_YEAR : closes);
 }
 
-static void draw_row(struct events *events, const struct table *table, struct canvas *canvas,
+static void draw_row(struct events *events, const struct columns *table, struct canvas *canvas,
                      struct rect line, int index)
 {
     const struct event_row *row = &events->rows[index];
@@ -245,21 +245,22 @@ static void draw_row(struct events *events, const struct table *table, struct ca
         canvas_fill(canvas, line, " ", role);
     canvas_string(canvas, line.x, line.y, 2, at ? "▸" : " ", role);
     int y = line.y;
-    table_put(table, canvas, COLUMN_TITLE, y, row->title, role);
-    table_put(table, canvas, COLUMN_STATUS, y, text_of(status_label(row->status)), role);
-    table_put(table, canvas, COLUMN_ENTITLED, y, arena_textf(scratch, "%lld", (long long)row->entitled),
-              role);
-    table_put(table, canvas, COLUMN_RUNNING, y, arena_textf(scratch, "%lld", (long long)row->running), role);
-    table_put(table, canvas, COLUMN_SUBMITTED, y, arena_textf(scratch, "%lld", (long long)row->submitted),
-              role);
-    table_put(table, canvas, COLUMN_HOURS, y, hours(row, scratch), role);
+    columns_put(table, canvas, COLUMN_TITLE, y, row->title, role);
+    columns_put(table, canvas, COLUMN_STATUS, y, text_of(status_label(row->status)), role);
+    columns_put(table, canvas, COLUMN_ENTITLED, y, arena_textf(scratch, "%lld", (long long)row->entitled),
+                role);
+    columns_put(table, canvas, COLUMN_RUNNING, y, arena_textf(scratch, "%lld", (long long)row->running),
+                role);
+    columns_put(table, canvas, COLUMN_SUBMITTED, y, arena_textf(scratch, "%lld", (long long)row->submitted),
+                role);
+    columns_put(table, canvas, COLUMN_HOURS, y, hours(row, scratch), role);
 }
 
 static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
 {
     struct events *events = (struct events *)screen;
     struct rect area = rect_inset(rect, 1, 1);
-    const struct table_column columns[COLUMNS] = {
+    const struct column_spec columns[COLUMNS] = {
         [COLUMN_TITLE] = {_("Test"), 16, 60, 1, false},
         [COLUMN_STATUS] = {_("Status"), 8, 0, 0, false},
         [COLUMN_ENTITLED] = {_("People"), 4, 0, 0, true},
@@ -269,9 +270,9 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     };
     struct rect inside = area;
     rect_take_left(&inside, 2);
-    struct table table;
-    table_init(&table, columns, COLUMNS, inside);
-    table_head(&table, canvas, rect_take_top(&area, 1).y);
+    struct columns table;
+    columns_init(&table, columns, COLUMNS, inside);
+    columns_head(&table, canvas, rect_take_top(&area, 1).y);
     events->first_line = area.y;
     list_show(&events->list, area.height);
     if (events->list.count == 0)

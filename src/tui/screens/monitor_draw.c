@@ -4,7 +4,7 @@
 #include "tui/screens/facts.h"
 #include "tui/screens/monitor.h"
 #include "tui/widgets/bar.h"
-#include "tui/widgets/table.h"
+#include "tui/widgets/columns.h"
 
 static const struct {
     const char *state, *label;
@@ -34,12 +34,12 @@ enum {
     COLUMNS
 };
 
-static void draw_progress(const struct table *table, struct canvas *canvas, int y,
+static void draw_progress(const struct columns *table, struct canvas *canvas, int y,
                           const struct monitor_row *row, enum role role, struct arena *scratch)
 {
     if (row->slots <= 0)
         return;
-    struct rect cell = table_cell(table, COLUMN_PROGRESS, y);
+    struct rect cell = columns_cell(table, COLUMN_PROGRESS, y);
     struct text count = arena_textf(scratch, "%lld/%lld", (long long)row->answered, (long long)row->slots);
     enum { COUNT_WIDTH = 8 };
     struct rect place = rect_take_right(&cell, COUNT_WIDTH);
@@ -48,17 +48,17 @@ static void draw_progress(const struct table *table, struct canvas *canvas, int 
     canvas_fit_right(canvas, place.x, place.y, place.width, count, role);
 }
 
-static void draw_left(const struct monitor *monitor, const struct table *table, struct canvas *canvas, int y,
-                      const struct monitor_row *row, enum role role)
+static void draw_left(const struct monitor *monitor, const struct columns *table, struct canvas *canvas,
+                      int y, const struct monitor_row *row, enum role role)
 {
     if (!text_is(row->state, "running"))
         return;
     int64_t left = row->left - (monitor->screen.app->now - monitor->taken_at);
-    table_put(table, canvas, COLUMN_LEFT, y,
-              facts_duration(left > 0 ? left : 0, &monitor->screen.app->scratch), role);
+    columns_put(table, canvas, COLUMN_LEFT, y,
+                facts_duration(left > 0 ? left : 0, &monitor->screen.app->scratch), role);
 }
 
-static void draw_row(const struct monitor *monitor, const struct table *table, struct canvas *canvas,
+static void draw_row(const struct monitor *monitor, const struct columns *table, struct canvas *canvas,
                      struct rect line, int index)
 {
     const struct monitor_row *row = &monitor->rows[monitor->shown[index]];
@@ -71,14 +71,14 @@ static void draw_row(const struct monitor *monitor, const struct table *table, s
     /* "●": a terminal of this person is connected. */
     canvas_string(canvas, line.x, line.y, 1, at ? "▸" : " ", role);
     canvas_string(canvas, line.x + 1, line.y, 1, row->connected ? "●" : " ", at ? role : ROLE_GOOD);
-    table_put(table, canvas, COLUMN_NUMBER, line.y, row->number, role);
-    table_put(table, canvas, COLUMN_NAME, line.y, row->name, role);
-    table_put(table, canvas, COLUMN_UNIT, line.y, row->unit, role);
-    table_put(table, canvas, COLUMN_STATE, line.y, text_of(_(states[state].label)), role);
+    columns_put(table, canvas, COLUMN_NUMBER, line.y, row->number, role);
+    columns_put(table, canvas, COLUMN_NAME, line.y, row->name, role);
+    columns_put(table, canvas, COLUMN_UNIT, line.y, row->unit, role);
+    columns_put(table, canvas, COLUMN_STATE, line.y, text_of(_(states[state].label)), role);
     draw_progress(table, canvas, line.y, row, role, scratch);
     draw_left(monitor, table, canvas, line.y, row, role);
     if (text_is(row->state, "submitted"))
-        table_put(table, canvas, COLUMN_MARK, line.y, facts_mark(row->mark, scratch), role);
+        columns_put(table, canvas, COLUMN_MARK, line.y, facts_mark(row->mark, scratch), role);
 }
 
 static int count_state(const struct monitor *monitor, const char *state)
@@ -118,7 +118,7 @@ void monitor_draw(struct screen *screen, struct canvas *canvas, struct rect rect
     struct monitor *monitor = (struct monitor *)screen;
     struct rect area = rect_inset(rect, 1, 0);
     draw_head(monitor, canvas, rect_take_top(&area, 1));
-    const struct table_column columns[COLUMNS] = {
+    const struct column_spec columns[COLUMNS] = {
         [COLUMN_NUMBER] = {_("Number"), 6, 12, 1, false},
         [COLUMN_NAME] = {_("Name"), 8, 16, 1, false},
         [COLUMN_UNIT] = {_("Unit"), 12, 0, 3, false},
@@ -129,9 +129,9 @@ void monitor_draw(struct screen *screen, struct canvas *canvas, struct rect rect
     };
     struct rect inside = area;
     rect_take_left(&inside, 3);
-    struct table table;
-    table_init(&table, columns, COLUMNS, inside);
-    table_head(&table, canvas, rect_take_top(&area, 1).y);
+    struct columns table;
+    columns_init(&table, columns, COLUMNS, inside);
+    columns_head(&table, canvas, rect_take_top(&area, 1).y);
     monitor->first_line = area.y;
     list_show(&monitor->list, area.height);
     if (monitor->list.count == 0)

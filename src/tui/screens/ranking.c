@@ -4,9 +4,9 @@
 #include "tui/keep.h"
 #include "tui/screens/facts.h"
 #include "tui/screens/screens.h"
+#include "tui/widgets/columns.h"
 #include "tui/widgets/edit.h"
 #include "tui/widgets/list.h"
-#include "tui/widgets/table.h"
 
 #include <stdlib.h>
 
@@ -251,51 +251,52 @@ static struct step on_event(struct screen *screen, const struct event *event)
 enum { COLUMN_RANK, COLUMN_NUMBER, COLUMN_NAME, COLUMN_UNIT, COLUMN_MARK, COLUMN_TIME, COLUMN_PASSED };
 enum { UNIT_RANK, UNIT_UNIT, UNIT_MARK, UNIT_TAKEN };
 
-static void init_table(const struct ranking *ranking, struct table_column *columns, struct table *table,
+static void init_table(const struct ranking *ranking, struct column_spec *columns, struct columns *table,
                        struct rect rect)
 {
     if (ranking->units) {
-        columns[UNIT_RANK] = (struct table_column){_("Rank"), 4, 0, 0, true};
-        columns[UNIT_UNIT] = (struct table_column){_("Unit"), 20, 0, 1, false};
-        columns[UNIT_MARK] = (struct table_column){_("Average"), 7, 0, 0, true};
-        columns[UNIT_TAKEN] = (struct table_column){_("Taken"), 9, 0, 0, true};
-        table_init(table, columns, UNIT_TAKEN + 1, rect);
+        columns[UNIT_RANK] = (struct column_spec){_("Rank"), 4, 0, 0, true};
+        columns[UNIT_UNIT] = (struct column_spec){_("Unit"), 20, 0, 1, false};
+        columns[UNIT_MARK] = (struct column_spec){_("Average"), 7, 0, 0, true};
+        columns[UNIT_TAKEN] = (struct column_spec){_("Taken"), 9, 0, 0, true};
+        columns_init(table, columns, UNIT_TAKEN + 1, rect);
         return;
     }
-    columns[COLUMN_RANK] = (struct table_column){_("Rank"), 4, 0, 0, true};
-    columns[COLUMN_NUMBER] = (struct table_column){_("Number"), 6, 12, 1, false};
-    columns[COLUMN_NAME] = (struct table_column){_("Name"), 8, 20, 1, false};
-    columns[COLUMN_UNIT] = (struct table_column){_("Unit"), 16, 0, 3, false};
-    columns[COLUMN_MARK] = (struct table_column){_("Mark"), 6, 0, 0, true};
-    columns[COLUMN_TIME] = (struct table_column){_("Time"), 7, 0, 0, true};
-    columns[COLUMN_PASSED] = (struct table_column){_("Passed"), 2, 0, 0, false};
-    table_init(table, columns, COLUMN_PASSED + 1, rect);
+    columns[COLUMN_RANK] = (struct column_spec){_("Rank"), 4, 0, 0, true};
+    columns[COLUMN_NUMBER] = (struct column_spec){_("Number"), 6, 12, 1, false};
+    columns[COLUMN_NAME] = (struct column_spec){_("Name"), 8, 20, 1, false};
+    columns[COLUMN_UNIT] = (struct column_spec){_("Unit"), 16, 0, 3, false};
+    columns[COLUMN_MARK] = (struct column_spec){_("Mark"), 6, 0, 0, true};
+    columns[COLUMN_TIME] = (struct column_spec){_("Time"), 7, 0, 0, true};
+    columns[COLUMN_PASSED] = (struct column_spec){_("Passed"), 2, 0, 0, false};
+    columns_init(table, columns, COLUMN_PASSED + 1, rect);
 }
 
-static void draw_cells(const struct ranking *ranking, const struct table *table, struct canvas *canvas, int y,
-                       const struct rank_row *row, enum role role)
+static void draw_cells(const struct ranking *ranking, const struct columns *table, struct canvas *canvas,
+                       int y, const struct rank_row *row, enum role role)
 {
     struct arena *scratch = &ranking->screen.app->scratch;
     struct text rank = arena_textf(scratch, "%lld", (long long)row->rank);
     struct text mark = facts_mark(row->mark, scratch);
     if (ranking->units) {
-        table_put(table, canvas, UNIT_RANK, y, rank, role);
-        table_put(table, canvas, UNIT_UNIT, y, row->unit, role);
-        table_put(table, canvas, UNIT_MARK, y, mark, role);
-        table_put(table, canvas, UNIT_TAKEN, y,
-                  arena_textf(scratch, "%lld / %lld", (long long)row->taken, (long long)row->members), role);
+        columns_put(table, canvas, UNIT_RANK, y, rank, role);
+        columns_put(table, canvas, UNIT_UNIT, y, row->unit, role);
+        columns_put(table, canvas, UNIT_MARK, y, mark, role);
+        columns_put(table, canvas, UNIT_TAKEN, y,
+                    arena_textf(scratch, "%lld / %lld", (long long)row->taken, (long long)row->members),
+                    role);
         return;
     }
-    table_put(table, canvas, COLUMN_RANK, y, rank, role);
-    table_put(table, canvas, COLUMN_NUMBER, y, row->number, role);
-    table_put(table, canvas, COLUMN_NAME, y, row->name, role);
-    table_put(table, canvas, COLUMN_UNIT, y, row->unit, role);
-    table_put(table, canvas, COLUMN_MARK, y, mark, role);
-    table_put(table, canvas, COLUMN_TIME, y, facts_duration(row->elapsed, scratch), role);
-    table_put(table, canvas, COLUMN_PASSED, y, text_of(row->passed ? "✓" : "✗"), role);
+    columns_put(table, canvas, COLUMN_RANK, y, rank, role);
+    columns_put(table, canvas, COLUMN_NUMBER, y, row->number, role);
+    columns_put(table, canvas, COLUMN_NAME, y, row->name, role);
+    columns_put(table, canvas, COLUMN_UNIT, y, row->unit, role);
+    columns_put(table, canvas, COLUMN_MARK, y, mark, role);
+    columns_put(table, canvas, COLUMN_TIME, y, facts_duration(row->elapsed, scratch), role);
+    columns_put(table, canvas, COLUMN_PASSED, y, text_of(row->passed ? "✓" : "✗"), role);
 }
 
-static void draw_row(const struct ranking *ranking, const struct table *table, struct canvas *canvas,
+static void draw_row(const struct ranking *ranking, const struct columns *table, struct canvas *canvas,
                      struct rect line, int index)
 {
     bool at = index == ranking->list.at;
@@ -337,10 +338,10 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     draw_head(ranking, canvas, rect_take_top(&area, 1));
     struct rect inside = area;
     rect_take_left(&inside, 2);
-    struct table_column columns[TABLE_MAX_COLUMNS];
-    struct table table;
+    struct column_spec columns[TABLE_MAX_COLUMNS];
+    struct columns table;
     init_table(ranking, columns, &table, inside);
-    table_head(&table, canvas, rect_take_top(&area, 1).y);
+    columns_head(&table, canvas, rect_take_top(&area, 1).y);
     ranking->first_line = area.y;
     list_show(&ranking->list, area.height);
     if (!ranking->loaded || ranking->list.count == 0) {

@@ -1,10 +1,10 @@
-#include "tui/widgets/table.h"
+#include "tui/widgets/columns.h"
 
 #include "base/unicode.h"
 
 #include <assert.h>
 
-void table_init(struct table *table, const struct table_column *columns, int count, struct rect rect)
+void columns_init(struct columns *table, const struct column_spec *columns, int count, struct rect rect)
 {
     assert(count <= TABLE_MAX_COLUMNS);
     struct column plain[TABLE_MAX_COLUMNS];
@@ -14,11 +14,11 @@ void table_init(struct table *table, const struct table_column *columns, int cou
         int max = columns[i].max && columns[i].max < min ? min : columns[i].max;
         plain[i] = (struct column){min, max, columns[i].weight};
     }
-    *table = (struct table){.columns = columns, .count = count, .rect = rect};
+    *table = (struct columns){.columns = columns, .count = count, .rect = rect};
     layout_columns(plain, count, rect.width, TABLE_GAP, table->widths);
 }
 
-struct rect table_cell(const struct table *table, int column, int y)
+struct rect columns_cell(const struct columns *table, int column, int y)
 {
     int x = table->rect.x;
     for (int i = 0; i < column; i++)
@@ -28,18 +28,18 @@ struct rect table_cell(const struct table *table, int column, int y)
     return (struct rect){x, y, width > 0 ? width : 0, 1};
 }
 
-void table_put(const struct table *table, struct canvas *canvas, int column, int y, struct text text,
-               enum role role)
+void columns_put(const struct columns *table, struct canvas *canvas, int column, int y, struct text text,
+                 enum role role)
 {
-    struct rect cell = table_cell(table, column, y);
+    struct rect cell = columns_cell(table, column, y);
     if (table->columns[column].right)
         canvas_fit_right(canvas, cell.x, cell.y, cell.width, text, role);
     else
         canvas_fit(canvas, cell.x, cell.y, cell.width, text, role);
 }
 
-void table_head(const struct table *table, struct canvas *canvas, int y)
+void columns_head(const struct columns *table, struct canvas *canvas, int y)
 {
     for (int i = 0; i < table->count; i++)
-        table_put(table, canvas, i, y, text_of(table->columns[i].heading), ROLE_ACCENT);
+        columns_put(table, canvas, i, y, text_of(table->columns[i].heading), ROLE_ACCENT);
 }

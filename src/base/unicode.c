@@ -106,7 +106,8 @@ static bool is_bidi_control(ucs4_t c)
 bool utf8_is_printable(struct text t)
 {
     ucs4_t c;
-    if (decode(t, &c) == 0 || (c == 0xFFFD && (unsigned char)t.at[0] != 0xEF))
+    size_t step = decode(t, &c);
+    if (step == 0 || (c == 0xFFFD && step == 1)) /* U+FFFD itself has three bytes */
         return false;
     return !uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Cs |
                                                     UC_CATEGORY_MASK_Cn) &&

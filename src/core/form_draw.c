@@ -219,24 +219,26 @@ static bool explain_shortage(const struct drawing *d, int s, struct err *err)
     for (size_t i = 0; i < d->pool->count; i++)
         matching += pool_item_matches(&d->pool->items[i], &section->from);
     if (matching < section->draw)
-        return err_set(err, ERR_INVALID,
-                       ngettext("section “%.*s” draws %d items, but the banks have only %d that matches; "
-                                "add items or draw fewer",
-                                "section “%.*s” draws %d items, but the banks have only %d that match; "
-                                "add items or draw fewer",
-                                (unsigned long)matching),
-                       TEXT_ARG(section->title), section->draw, matching);
+        return err_set(
+            err, ERR_INVALID,
+            ngettext("section “%.*s” draws %d, but the banks have only %d item that matches; add items or "
+                     "draw fewer",
+                     "section “%.*s” draws %d, but the banks have only %d items that match; add items or "
+                     "draw fewer",
+                     (unsigned long)matching),
+            TEXT_ARG(section->title), section->draw, matching);
     if (d->candidate_count < (size_t)section->draw)
-        return err_set(err, ERR_INVALID,
-                       ngettext("section “%.*s” draws %d items, but %d is left of those that match after "
-                                "the other sections took theirs; add items or draw fewer",
-                                "section “%.*s” draws %d items, but %d are left of those that match after "
-                                "the other sections took theirs; add items or draw fewer",
-                                (unsigned long)d->candidate_count),
-                       TEXT_ARG(section->title), section->draw, (int)d->candidate_count);
+        return err_set(
+            err, ERR_INVALID,
+            ngettext("section “%.*s” draws %d, but only %d matching item is left beside the other sections; "
+                     "add items or draw fewer",
+                     "section “%.*s” draws %d, but only %d matching items are left beside the other "
+                     "sections; add items or draw fewer",
+                     (unsigned long)d->candidate_count),
+            TEXT_ARG(section->title), section->draw, (int)d->candidate_count);
     return err_set(err, ERR_INVALID,
-                   _("section “%.*s” draws %d items, but too many of those that match exclude each other; "
-                     "add items or draw fewer"),
+                   _("section “%.*s” draws %d, but too many of the items that match exclude each other; add "
+                     "items or draw fewer"),
                    TEXT_ARG(section->title), section->draw);
 }
 

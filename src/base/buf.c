@@ -16,7 +16,9 @@ void buf_finish(struct buf *buf)
 
 static void reserve(struct buf *buf, size_t extra)
 {
-    buf->at = xgrow(buf->at, &buf->capacity, buf->len + extra + 1, 1);
+    /* Most additions fit, and many are of one byte. */
+    if (buf->capacity - buf->len <= extra)
+        buf->at = xgrow(buf->at, &buf->capacity, buf->len + extra + 1, 1);
 }
 
 void buf_add(struct buf *buf, const void *bytes, size_t len)
@@ -30,7 +32,9 @@ void buf_add(struct buf *buf, const void *bytes, size_t len)
 
 void buf_add_char(struct buf *buf, char c)
 {
-    buf_add(buf, &c, 1);
+    reserve(buf, 1);
+    buf->at[buf->len++] = c;
+    buf->at[buf->len] = '\0';
 }
 
 void buf_add_string(struct buf *buf, const char *string)

@@ -17,16 +17,38 @@ static void add_escaped(struct buf *out, unsigned char c)
     buf_addf(out, "\\u%04x", c);
 }
 
+/* Whether one of eight bytes is zero. */
+static uint64_t has_zero(uint64_t bytes)
+{
+    return (bytes - UINT64_C(0x0101010101010101)) & ~bytes & UINT64_C(0x8080808080808080);
+}
+
+/* The first byte from `i` on that needs an escape, or t.len; eight at a time, since almost none does. */
+static size_t next_escape(struct text t, size_t i)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    for (; i + 8 <= t.len; i += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, t.at + i, sizeof bytes);
+        uint64_t control = (bytes - each * 0x20) & ~bytes & (each * 0x80);
+        if (control | has_zero(bytes ^ each * '"') | has_zero(bytes ^ each * '\\') |
+            has_zero(bytes ^ each * 0x7F))
+            break;
+    }
+    while (i < t.len && !needs_escape((unsigned char)t.at[i]))
+        i++;
+    return i;
+}
+
 void json_add_text(struct buf *out, struct text t)
 {
     buf_add_char(out, '"');
     size_t start = 0;
-    for (size_t i = 0; i < t.len; i++)
-        if (needs_escape((unsigned char)t.at[i])) {
-            buf_add(out, t.at + start, i - start);
-            add_escaped(out, (unsigned char)t.at[i]);
-            start = i + 1;
-        }
+    for (size_t i = next_escape(t, 0); i < t.len; i = next_escape(t, start)) {
+        buf_add(out, t.at + start, i - start);
+        add_escaped(out, (unsigned char)t.at[i]);
+        start = i + 1;
+    }
     if (t.len)
         buf_add(out, t.at + start, t.len - start);
     buf_add_char(out, '"');

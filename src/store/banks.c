@@ -126,18 +126,15 @@ static bool add_revision(struct sync *sync, const struct item *item, int64_t rev
     return true;
 }
 
-static bool add_item(struct sync *sync, const struct item *item, const struct hash *hash, struct err *err)
+/* The pointers of the items that got their first revision, in one statement: one by one they would cost twice
+ * as much. */
+static bool point_at_new(struct sync *sync, struct err *err)
 {
-    sync->out->added++;
-    if (!add_revision(sync, item, 1, hash, err))
-        return false;
-    sqlite3_stmt *stmt = query(sync->store, SQL_ITEM_ADD, err);
+    sqlite3_stmt *stmt = query(sync->store, SQL_ITEM_ADD_NEW, err);
     if (!stmt)
         return false;
-    bind_text(stmt, 1, sync->bank);
-    bind_text(stmt, 2, item->id);
-    bind_int(stmt, 3, sync->last);
-    bind_hash(stmt, 4, hash);
+    bind_int(stmt, 1, sync->first);
+    bind_int(stmt, 2, sync->last);
     return query_run(sync->store, stmt, err);
 }
 
@@ -191,15 +188,19 @@ static bool merge(struct sync *sync, struct err *err)
         buf_clear(&sync->body);
         item_to_json(item, &sync->body);
         struct hash hash = hash_of(buf_text(&sync->body));
-        bool known = k < sync->known_count && order == 0;
-        if (!(known ? update_item(sync, &sync->known[k++], item, &hash, err)
-                    : add_item(sync, item, &hash, err)))
-            return false;
+        if (k < sync->known_count && order == 0) {
+            if (!update_item(sync, &sync->known[k++], item, &hash, err))
+                return false;
+        } else {
+            sync->out->added++;
+            if (!add_revision(sync, item, 1, &hash, err))
+                return false;
+        }
     }
     while (k < sync->known_count)
         if (!retire_item(sync, &sync->known[k++], err))
             return false;
-    return true;
+    return point_at_new(sync, err);
 }
 
 static bool put_bank(struct store *store, const struct bank *bank, struct text path,

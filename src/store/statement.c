@@ -65,8 +65,9 @@ static const char *const statements[STATEMENTS] = {
                          " linked, hash, body FROM item_revision ORDER BY id",
     [SQL_ITEM_KNOWN] =
         "SELECT item, current, revision, retired, hash FROM item WHERE bank = ?1 ORDER BY item",
-    [SQL_ITEM_ADD] =
-        "INSERT INTO item(bank, item, current, revision, retired, hash) VALUES(?1, ?2, ?3, 1, 0, ?4)",
+    [SQL_ITEM_ADD_NEW] = "INSERT INTO item(bank, item, current, revision, retired, hash)"
+                         " SELECT bank, item, id, 1, 0, hash FROM item_revision"
+                         " WHERE id BETWEEN ?1 AND ?2 AND revision = 1 ORDER BY id",
     [SQL_ITEM_MOVE] = "UPDATE item SET current = ?3, revision = ?4, retired = 0, hash = ?5"
                       " WHERE bank = ?1 AND item = ?2",
     [SQL_ITEM_RETIRE] = "UPDATE item SET retired = 1 WHERE bank = ?1 AND item = ?2",

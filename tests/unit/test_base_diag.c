@@ -85,8 +85,9 @@ static void long_lines_are_cut_around_the_caret(void **state)
     struct diag diag = finding(1, 251, 1);
     diag_render(&diag, buf_text(&source), &out);
     struct text rest = buf_text(&out), head, quote, caret;
-    assert_true(text_next(&rest, '\n', &head) && text_next(&rest, '\n', &quote) &&
-                text_next(&rest, '\n', &caret));
+    assert_true(text_next(&rest, '\n', &head));
+    assert_true(text_next(&rest, '\n', &quote));
+    assert_true(text_next(&rest, '\n', &caret));
     ptrdiff_t star = text_find(quote, text_of("★")), mark = text_find(caret, text_of("^"));
     assert_true(star > 0 && mark > 0);
     assert_int_equal(utf8_width(text_make(quote.at, (size_t)star)), mark);

@@ -132,7 +132,7 @@ void draft_check_blanks(struct draft *draft)
                     ITEM_MAX_BLANKS);
     } else if (blanks != entries) {
         diags_error(diags, draft_span(draft, draft->values[FIELD_KEY]),
-                    _("the stem has %d blanks and the key has %d entries"), blanks, entries);
+                    _("the stem has blanks: %d; the key has entries: %d"), blanks, entries);
         diags_hint(diags, _("write one entry a blank; several accepted texts of one blank form a list"));
     } else {
         take_blanks(draft);

@@ -98,6 +98,8 @@ static bool find_line(struct text source, int line, struct text *out)
         if (i == line) {
             if (out->len && out->at[out->len - 1] == '\r')
                 out->len--;
+            if (i == 1 && text_starts_with(*out, (struct text)TEXT("\xEF\xBB\xBF")))
+                *out = text_from(*out, 3); /* a byte order mark is no column */
             return true;
         }
     return false;

@@ -48,10 +48,10 @@ static bool is_hinted(const struct hints *hints, const struct binding *binding)
     return binding->name && binding->label && is_active(binding, hints->modes);
 }
 
-/* The key's name padded by a blank on both sides, a blank, the label. */
+/* The key's name, a blank, the label. */
 static int hint_width(const struct binding *binding)
 {
-    return utf8_width(text_of(_(binding->name))) + 3 + utf8_width(text_of(_(binding->label)));
+    return utf8_width(text_of(_(binding->name))) + 1 + utf8_width(text_of(_(binding->label)));
 }
 
 static const struct binding *last_hint(const struct hints *hints)
@@ -65,11 +65,8 @@ static const struct binding *last_hint(const struct hints *hints)
 
 static void draw_hint(struct canvas *canvas, int x, int y, const struct binding *binding)
 {
-    const char *name = _(binding->name);
     int limit = canvas->width;
-    x += canvas_string(canvas, x, y, limit, " ", ROLE_KEY);
-    x += canvas_string(canvas, x, y, limit, name, ROLE_KEY);
-    x += canvas_string(canvas, x, y, limit, " ", ROLE_KEY);
+    x += canvas_string(canvas, x, y, limit, _(binding->name), ROLE_KEY);
     canvas_string(canvas, x + 1, y, limit, _(binding->label), ROLE_TEXT);
 }
 

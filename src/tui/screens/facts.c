@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "base/unicode.h"
 #include "core/item.h"
 
 enum { MS_PER_MINUTE = 60000, FACTS_MAX = 8 };
@@ -37,6 +38,7 @@ static struct facts collect(const struct test_row *test, struct arena *arena)
     struct facts facts = {.count = 0};
     char full[MARK_TEXT_SIZE], pass[MARK_TEXT_SIZE];
     int minutes = (int)((test->duration + MS_PER_MINUTE - 1) / MS_PER_MINUTE);
+    add_hours(&facts, test, arena);
     if (test->slots > 0)
         add(&facts, arena_textf(arena, ngettext("%d item", "%d items", (unsigned long)test->slots),
                                 (int)test->slots));
@@ -45,7 +47,6 @@ static struct facts collect(const struct test_row *test, struct arena *arena)
                             mark_format(test->full, full)));
     if (test->attempts > 1)
         add(&facts, arena_textf(arena, _("attempts used %d of %d"), (int)test->used, (int)test->attempts));
-    add_hours(&facts, test, arena);
     return facts;
 }
 
@@ -84,6 +85,39 @@ struct text facts_duration(int64_t ms, struct arena *arena)
 {
     char text[CLOCK_TEXT_SIZE];
     return arena_text(arena, text_of(clock_format_duration(ms, text)));
+}
+
+struct text facts_unit(struct text unit, int width)
+{
+    while (utf8_width(unit) > width) {
+        ptrdiff_t slash = text_find(unit, text_of("/"));
+        if (slash < 0)
+            break;
+        unit = text_from(unit, (size_t)slash + 1);
+    }
+    return unit;
+}
+
+struct text facts_stem(struct text stem, struct arena *arena)
+{
+    struct buf out = BUF_EMPTY;
+    int number = 0;
+    for (size_t at = 0; at < stem.len; at++) {
+        struct text rest = text_from(stem, at);
+        bool open = text_starts_with(rest, text_of("[["));
+        if (open)
+            buf_addf(&out, "[%d:", ++number);
+        else if (number && text_starts_with(rest, text_of("]]")))
+            buf_add_char(&out, ']');
+        else {
+            buf_add_char(&out, stem.at[at]);
+            continue;
+        }
+        at++; /* both brackets */
+    }
+    struct text text = arena_text(arena, buf_text(&out));
+    buf_finish(&out);
+    return text;
 }
 
 const char *facts_kind(struct text kind)

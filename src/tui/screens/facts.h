@@ -14,6 +14,10 @@ struct text facts_mark(mark_t mark, struct arena *arena);
 struct text facts_duration(int64_t ms, struct arena *arena);
 /* A response in the shown letters as a person reads it: "A B D", "对", "1→B 2→A", "甲 | 乙". Empty: "—". */
 struct text facts_response(struct text kind, struct text response, struct arena *arena);
+/* A unit's path in at most `width` columns: as many of its last parts as fit. */
+struct text facts_unit(struct text unit, int width);
+/* A stem without its own notation: "[[a]] b" → "[1:a] b". */
+struct text facts_stem(struct text stem, struct arena *arena);
 /* The translated name of a kind given by its protocol word. */
 const char *facts_kind(struct text kind);
 

@@ -98,6 +98,8 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     write_page(help, &page);
     help->rows = view.height;
     help->lines = page.line;
+    if (help->scroll + help->rows < help->lines)
+        canvas_string(canvas, view.x + view.width, view.y + view.height - 1, 1, "↓", ROLE_ACCENT);
 }
 
 static const char *title(const struct screen *screen)

@@ -159,7 +159,7 @@ static void draw_blank(struct item_view *view, struct page *page)
 static void draw_numeric(struct item_view *view, struct page *page)
 {
     item_draw_stem(view, page, view->row->stem);
-    struct text label = text_of(_("Number"));
+    struct text label = text_of(_("Value"));
     draw_field(view, page, 0, label, utf8_width(label) + 1, arena_string(page->arena, view->row->unit));
 }
 

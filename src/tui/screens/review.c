@@ -257,7 +257,8 @@ static void write_page(const struct review *review, struct page *page)
         page_gap(page, 1);
     }
     struct text label = arena_textf(arena, "%d.", review->at + 1);
-    page_labelled(page, 0, utf8_width(label) + 1, label, ROLE_ACCENT, slot->stem, ROLE_STRONG);
+    page_labelled(page, 0, utf8_width(label) + 1, label, ROLE_ACCENT, facts_stem(slot->stem, arena),
+                  ROLE_STRONG);
     page_gap(page, 1);
     write_body(page, slot);
     struct text mark = facts_mark(slot->mark, arena), of = facts_mark(slot->full, arena);

@@ -189,7 +189,7 @@ static const char *state_text(struct signin *signin, enum role *role)
     if (wait == 0)
         return message;
     return arena_textf(scratch,
-                       ngettext("%s %lld second to go.", "%s %lld seconds to go.", (unsigned long)wait),
+                       ngettext("%s Wait %lld second.", "%s Wait %lld seconds.", (unsigned long)wait),
                        message, (long long)wait)
         .at;
 }

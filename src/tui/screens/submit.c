@@ -189,7 +189,8 @@ static void draw_row(struct submit *submit, struct canvas *canvas, struct rect r
     canvas_fit(canvas, place.x, place.y, 17, text_of(state), role);
     place = rect_take_left(&row, 12);
     canvas_fit(canvas, place.x, place.y, 11, text_of(flag), role);
-    canvas_fit(canvas, row.x, row.y, row.width, seat->slots[slot].row->stem, at ? role : ROLE_DIM);
+    canvas_fit(canvas, row.x, row.y, row.width, facts_stem(seat->slots[slot].row->stem, scratch),
+               at ? role : ROLE_DIM);
 }
 
 static void draw_summary(struct submit *submit, struct canvas *canvas, struct rect *area)

@@ -212,6 +212,7 @@ static void read_reveal_rank(struct reader *reader, const struct node *value, vo
     read_reveal_of(reader, value, &sheet->reveal_rank);
 }
 
+enum { REVEAL_FIELD_MARKS, REVEAL_FIELD_KEYS, REVEAL_FIELD_RANK };
 static const struct field reveal_fields[] = {
     {{TEXT("marks"), TEXT("成绩"), TEXT("分数"), TEXT("得分")}, read_reveal_marks},
     {{TEXT("keys"), TEXT("答案")}, read_reveal_keys},
@@ -225,6 +226,8 @@ static void read_reveal(struct reader *reader, const struct node *value, void *i
     struct seen seen;
     fields_read(reader, value, &reveal_table, N_("“reveal” is a mapping with marks, keys and rank"), &seen,
                 &draft->sheet);
+    if (!seen_field(&seen, REVEAL_FIELD_RANK))
+        draft->sheet.reveal_rank = draft->sheet.reveal_marks;
 }
 
 static const struct choice rank_keys[] = {

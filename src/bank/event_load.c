@@ -19,7 +19,7 @@ static void set_defaults(struct test_sheet *sheet)
         .shuffle_options = true,
         .reveal_marks = REVEAL_SUBMITTED,
         .reveal_keys = REVEAL_CLOSED,
-        .reveal_rank = REVEAL_CLOSED,
+        .reveal_rank = REVEAL_SUBMITTED, /* as the marks */
         .rank = {RANK_MARKS, RANK_ELAPSED},
         .rank_count = 2,
         .on_outage = OUTAGE_PAUSE,

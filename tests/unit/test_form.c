@@ -418,6 +418,61 @@ static void a_section_is_tried_again_when_enemies_block_it(void **state)
     }
 }
 
+/* What docs/draw.md says, computed in another language: a second try is among these at 4, 7, 10, 15, 16
+ * and 22. */
+static void tries_begin_from_the_first_order(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {"yzv", "wzy", "wvy", "vyz", "yvw", "zwy", "zyv", "zyv",
+                                           "vwz", "ywz", "vzy", "vwy", "vwz", "yzw", "zwy", "zyv",
+                                           "wzv", "vzw", "yzv", "zvw", "wzv", "zwy", "vwz", "yzv"};
+    static const struct text foes_of_u[] = {TEXT("v"), TEXT("w"), TEXT("x"), TEXT("y"), TEXT("z")};
+    static const struct text foes_of_x[] = {TEXT("u"), TEXT("v"), TEXT("w"), TEXT("y")};
+    struct pool_item items[6] = {single("u"), single("v"), single("w"),
+                                 single("x"), single("y"), single("z")};
+    items[0].enemies = foes_of_u;
+    items[0].enemy_count = 5;
+    items[3].enemies = foes_of_x;
+    items[3].enemy_count = 4;
+    const struct pool pool = {items, 6};
+    const struct section section = {.draw = 3, .marks = MARK_ONE};
+    struct test_sheet sheet = sheet_of(&section, 1);
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
+        struct arena arena = ARENA_EMPTY;
+        struct form form = draw(&sheet, &pool, arena_textf(&arena, "%d", (int)i).at, &arena);
+        for (size_t k = 0; k < 3; k++)
+            assert_int_equal(form.slots[k].id.at[0], expected[i][k]);
+        arena_finish(&arena);
+    }
+}
+
+/* The rights of a match come in every order, whatever the sheet and the item say against shuffling. */
+static void the_rights_of_a_match_are_always_shuffled(void **state)
+{
+    (void)state;
+    struct pool_item item = single("m");
+    item.kind = ITEM_MATCH;
+    item.option_count = 3;
+    item.keep_order = true;
+    const struct pool pool = {&item, 1};
+    const struct section section = {.draw = 1, .marks = MARK_ONE};
+    struct test_sheet sheet = sheet_of(&section, 1);
+    sheet.shuffle_options = false;
+    int counts[32] = {0}, orders = 0;
+    for (int i = 0; i < 600; i++) {
+        struct arena arena = ARENA_EMPTY;
+        struct form form = draw(&sheet, &pool, arena_textf(&arena, "%d", i).at, &arena);
+        counts[form.slots[0].shown[0] << 2 | form.slots[0].shown[1]]++;
+        arena_finish(&arena);
+    }
+    for (int i = 0; i < 32; i++)
+        if (counts[i]) {
+            orders++;
+            assert_in_range(counts[i], 60, 140);
+        }
+    assert_int_equal(orders, 6);
+}
+
 /* The first section may take the only item that the second can have. */
 static void earlier_sections_give_way(void **state)
 {
@@ -636,6 +691,8 @@ int main(void)
         cmocka_unit_test(forms_of_other_people_and_seeds_differ),
         cmocka_unit_test(the_order_shown_tells_nothing),
         cmocka_unit_test(a_section_is_tried_again_when_enemies_block_it),
+        cmocka_unit_test(tries_begin_from_the_first_order),
+        cmocka_unit_test(the_rights_of_a_match_are_always_shuffled),
         cmocka_unit_test(earlier_sections_give_way),
         cmocka_unit_test(a_blueprint_that_cannot_be_filled_is_named),
         cmocka_unit_test(named_items_are_checked),

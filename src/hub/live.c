@@ -117,10 +117,11 @@ static bool write_event(struct hub *hub, struct live *live, const struct attempt
         live->record.void_reason = arena_text(&live->arena, event->voided.reason);
     if (event->kind == ATTEMPT_ANSWERED || event->kind == ATTEMPT_FLAGGED)
         return true;
-    if (event->kind == ATTEMPT_STARTED)
+    if (event->kind == ATTEMPT_STARTED) {
+        live->record.started_at = at;
         live->record.first_seq = seq;
-    else
-        set_deadline(hub, live);
+    }
+    set_deadline(hub, live);
     return live->state.status == ATTEMPT_RUNNING || save_end(hub, live, at, seq, err);
 }
 
@@ -174,7 +175,6 @@ enum wire_error live_begin(struct hub *hub, struct test *test, struct text numbe
                                     .number = number,
                                     .nth = nth,
                                     .status = ATTEMPT_RUNNING,
-                                    .started_at = clock_wall_ms(),
                                     .full = test->sheet.full,
                                     .slots = form.count};
     if (!attempt_new_id(hub->store, &record.id, &err))
@@ -184,7 +184,6 @@ enum wire_error live_begin(struct hub *hub, struct test *test, struct text numbe
     turn_touch(hub, live);
     if (!write_start(hub, live, &form, actor, &err))
         return turn_fail(hub, &err);
-    set_deadline(hub, live);
     if (hub->options.verbose)
         log_line("%.*s began %.*s: attempt %lld", TEXT_ARG(number), TEXT_ARG(test->code),
                  (long long)live->id);

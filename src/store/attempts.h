@@ -19,7 +19,8 @@ struct attempt_record {
     mark_t mark, full;
     bool passed;
     int answered, slots;
-    int64_t first_seq, last_seq; /* journal seq of its start and of its end (0 while running) */
+    int64_t first_seq, last_seq; /* journal seq of its start and of its end (0 while running); voiding a
+                                  * submitted attempt moves the end */
     struct text void_reason;
 };
 
@@ -31,7 +32,9 @@ bool attempt_journal(struct store *store, int64_t id, uint32_t n, const struct a
                      int64_t at, struct text actor, int64_t *seq, struct err *err);
 /* Writes the row of a started, ended or voided attempt. `attempt` is the state after the event; `markings`
  * (one a slot, NULL while running) are stored with the responses as one JSON value, which v_response opens.
- */
+ * While running, ended_at, last_seq, elapsed, answered, mark and passed are stored as 0. A void attempt may
+ * be saved without markings; its mark and passed are then 0. started_at and ended_at are taken from the
+ * entries first_seq and last_seq. */
 bool attempt_save(struct store *store, const struct attempt_record *record, const struct attempt *attempt,
                   const struct marking *markings, struct err *err);
 
@@ -40,20 +43,24 @@ bool attempt_find(struct store *store, int64_t id, struct arena *arena, struct a
 /* Of one event (all when event is empty) and/or person (all when number is empty), by event, number, nth. */
 bool attempt_list(struct store *store, struct text event, struct text number, struct arena *arena,
                   struct attempt_record **out, size_t *count, struct err *err);
-/* Folds an attempt's journal events into *out (initialised by the caller). */
+/* Folds an attempt's journal events into *out (initialised by the caller, who finishes it, also on failure).
+ * ERR_DAMAGED when the entries contradict each other. Reads the journal from first_seq to last_seq. */
 bool attempt_fold(struct store *store, const struct attempt_record *record, struct attempt *out,
                   struct err *err);
-/* Folds every running attempt in one walk over the journal: each(context, record, state) takes over the
- * state's contents when it returns true. The record's texts live during the call only. */
+/* Folds every running attempt in one walk over the journal and hands them over by id: each(context, record,
+ * state) takes over the state's contents when it returns true. The record's texts live during the call only.
+ */
 typedef bool attempt_taker(void *context, const struct attempt_record *record, struct attempt *state,
                            struct err *err);
 bool attempt_fold_running(struct store *store, attempt_taker *each, void *context, struct err *err);
 
 /* Submitted attempts of an event as standing rows, unranked, each person's every attempt; voided ones left
- * out. */
+ * out. By number (byte order), then nth. A person who is not in the roster any more keeps name and unit; one
+ * that never was in it has empty ones. */
 bool result_rows(struct store *store, struct text event, struct arena *arena, struct standing_row **out,
                  size_t *count, struct err *err);
-/* One row a slot of an ended attempt, in form order. */
+/* One row a slot of an ended attempt, in form order; marks are 0 when it was voided unmarked. ERR_INVALID
+ * while it is running. */
 struct response_record {
     int64_t revision;
     struct text bank, item; /* the child's id, for a child */

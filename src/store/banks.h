@@ -12,10 +12,11 @@ struct bank_sync {
 /* Whether the file at `path` (as the hall names it) was last synchronised with this content. */
 bool bank_is_current(struct store *store, struct text path, const struct hash *content, bool *current,
                      struct err *err);
-/* Within a write transaction: makes the database hold exactly the items of `bank`: a new item gets revision
- * row 1, an item whose canonical body differs gets a new revision, one that is gone is retired (never
- * deleted; one that comes back is taken up again). Journals one entry (stream "bank/CODE", kind "synced",
- * with counts and content hash). */
+/* Within a write transaction: makes the database hold exactly the items of `bank` (ids are unique in it): a
+ * new item gets revision row 1, an item whose canonical body differs gets a new revision, one that is gone is
+ * retired (never deleted; one that comes back is taken up again and counts as added). Another bank that the
+ * same file held before is retired. Journals one entry (stream "bank/CODE", kind "synced", with counts and
+ * content hash). */
 bool bank_sync(struct store *store, const struct bank *bank, struct text path, const struct hash *content,
                int64_t at, struct text actor, struct bank_sync *out, struct err *err);
 /* Retires the banks whose files are not among `paths` (a file was deleted or renamed). */
@@ -28,6 +29,7 @@ struct bank_record {
     int64_t total;
     int64_t synced_at; /* wall ms */
 };
+/* Banks in use, ordered by code. */
 bool bank_list(struct store *store, struct arena *arena, struct bank_record **out, size_t *count,
                struct err *err);
 

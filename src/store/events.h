@@ -20,7 +20,7 @@ struct event_record {
     enum event_status status;
     struct hash pool_hash;        /* from prepared on */
     struct text seed;             /* from prepared on */
-    int64_t opened_at, closed_at; /* wall ms; 0: not yet */
+    int64_t opened_at, closed_at; /* wall ms of the first opening, of the last closing; 0: not (yet) */
 };
 
 const char *event_status_name(enum event_status status); /* "draft" "prepared" "open" "closed" */
@@ -35,10 +35,11 @@ bool event_list(struct store *store, struct arena *arena, struct event_record **
 bool event_put_draft(struct store *store, struct text code, struct text title, struct text path,
                      struct text source, bool *kept, struct err *err);
 /* Within a write transaction, each journaled in stream "event/CODE": first "pooled" {sheet, pool, count} (the
- * pool is saved too), then "seeded" {seed}; status becomes prepared. */
+ * pool is saved too), then "seeded" {seed}; status becomes prepared. ERR_INVALID unless it is a draft. */
 bool event_prepare(struct store *store, struct text code, const struct pool *pool, struct text seed,
                    int64_t at, int64_t clock, struct text actor, struct err *err);
-/* "opened" or "closed"; reopening a closed event is allowed. Within a write transaction. */
+/* EVENT_OPEN or EVENT_CLOSED, journaled as "opened" or "closed"; reopening a closed event is allowed. Fails
+ * with ERR_INVALID when the event is so already or not prepared. Within a write transaction. */
 bool event_set_status(struct store *store, struct text code, enum event_status status, int64_t at,
                       int64_t clock, struct text actor, struct err *err);
 

@@ -22,7 +22,8 @@ struct journal_entry {
 
 /* Within a write transaction. A stream uses either its own n throughout or 0 throughout. */
 bool journal_append(struct store *store, struct journal_entry *entry, struct err *err);
-/* The last link and seq (zeroes when empty). */
+/* The last link and seq (zeroes when empty), as noted when they were written: a deleted last entry does not
+ * move the head back. */
 bool journal_head(struct store *store, int64_t *seq, struct hash *link, struct err *err);
 /* Calls `each` for every entry with from ≤ seq ≤ to (to 0: the end), in order, until it returns false (then
  * the function returns false with what `each` set in err). The entry's texts live during the call only. */

@@ -23,9 +23,11 @@ bool person_find(struct store *store, struct text number, struct arena *arena, s
 /* Active people by number (byte order); with everyone, also those who left the roster. */
 bool person_list(struct store *store, bool everyone, struct arena *arena, struct person_record **out,
                  size_t *count, struct err *err);
-/* Within a write transaction. `pin_hashes[i]` empty keeps what there is. The roster becomes exactly `people`:
- * others are set inactive. counts[change] is filled. Journals one entry (stream "people", kind "imported";
- * counts and the roster's hash; never a PIN). With dry_run nothing is written. */
+/* Within a write transaction. Numbers are unique in `people`. `pin_hashes[i]` empty, or pin_hashes NULL,
+ * keeps what there is; a new one leaves wrong tries and the lock as they are. Who comes back counts as added.
+ * The roster becomes exactly `people`: others are set inactive. counts[change] is filled. Journals one entry
+ * (stream "people", kind "imported"; counts and the roster's hash; never a PIN). With dry_run nothing is
+ * written. */
 bool people_import(struct store *store, const struct person *people, const struct text *pin_hashes,
                    size_t count, bool dry_run, int64_t at, struct text actor,
                    int64_t counts[static PERSON_CHANGES], struct err *err);

@@ -106,9 +106,12 @@ static const char *const statements[STATEMENTS] = {
     [SQL_EVENT_PREPARE] = "UPDATE event SET status = 'prepared', pool_hash = ?2, seed = ?3 WHERE code = ?1",
     [SQL_EVENT_STATUS] = "UPDATE event SET status = ?2, opened_at = ?3, closed_at = ?4 WHERE code = ?1",
 
+    /* The times are the journal's own: whoever keeps a record beside it may be a millisecond off. */
     [SQL_ATTEMPT_SAVE] =
         "INSERT INTO attempt(" ATTEMPT_COLUMNS ", responses)"
-        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, coalesce((SELECT at FROM journal WHERE seq = ?15), ?7),"
+        " coalesce((SELECT at FROM journal WHERE seq = ?16), ?8),"
+        " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
         " ON CONFLICT(id) DO UPDATE SET status = excluded.status, cause = excluded.cause,"
         " ended_at = excluded.ended_at, elapsed = excluded.elapsed, mark = excluded.mark,"
         " full = excluded.full, passed = excluded.passed, answered = excluded.answered,"

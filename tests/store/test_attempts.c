@@ -1,5 +1,6 @@
 #include "fixture.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/rng.h"
 
@@ -440,6 +441,34 @@ static void test_views(void **state)
     assert_string_equal(ask(fixture, "SELECT mean FROM v_unit"), "32.67");
 }
 
+/* Every query in the administrators' page runs, and names only what the views have. */
+static void test_documented_queries(void **state)
+{
+    static const char *const pages[] = {"docs/database.md", "docs/database.zh.md"};
+    struct fixture *fixture = *state;
+    const char *source = getenv("BIWU_SOURCE");
+    if (!source)
+        skip();
+    for (size_t i = 0; i < COUNT_OF(pages); i++) {
+        struct buf page = BUF_EMPTY;
+        const char *path = arena_textf(&fixture->arena, "%s/%s", source, pages[i]).at;
+        must(fixture, file_read(path, 1 << 20, &page, &fixture->err));
+        struct text rest = buf_text(&page);
+        ptrdiff_t at;
+        int queries = 0;
+        while ((at = text_find(rest, T("```sql\n"))) >= 0) {
+            rest = text_from(rest, (size_t)at + strlen("```sql\n"));
+            ptrdiff_t end = text_find(rest, T("```"));
+            assert_true(end > 0);
+            ask(fixture, arena_string(&fixture->arena, text_make(rest.at, (size_t)end)));
+            rest = text_from(rest, (size_t)end + strlen("```"));
+            queries++;
+        }
+        assert_true(queries >= 10);
+        buf_finish(&page);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -450,6 +479,7 @@ int main(void)
         cmocka_unit_test(test_fold_of_damage),
         cmocka_unit_test_setup_teardown(test_lists, setup_played, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_views, setup_played, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_documented_queries, setup_played, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,7 @@
 
 static const struct column columns[] = {
     {"question", N_("question"), CELL_INT},  {"section", N_("section"), CELL_TEXT},
-    {"item", N_("item"), CELL_TEXT},         {"kind", N_("kind"), CELL_TEXT},
+    {"item", N_("item id"), CELL_TEXT},      {"kind", N_("kind"), CELL_TEXT},
     {"response", N_("response"), CELL_TEXT}, {"key", N_("key"), CELL_TEXT},
     {"share", N_("share"), CELL_TEXT},       {"mark", N_("mark"), CELL_MARK},
     {"full", N_("full mark"), CELL_MARK},    {"rule", N_("rule"), CELL_TEXT},
@@ -71,7 +71,8 @@ static void print_heading(const struct explaining *e, const struct attempt_recor
     printf(_("%.*s, attempt %d: %s of %s marks, pass at %s: %s; time used %s\n"),
            TEXT_ARG(e->event->sheet.title), record->nth, mark_format(record->mark, mark),
            mark_format(record->full, full), mark_format(e->event->sheet.pass, pass),
-           record->passed ? _("passed") : _("not passed"), clock_format_duration(record->elapsed, used));
+           record->passed ? _("passed") : _("not passed"),
+           clock_format_duration(record->elapsed / 1000 * 1000, used));
     if (record->status == ATTEMPT_VOID)
         printf(_("This attempt is void: %.*s\n"), TEXT_ARG(record->void_reason));
     putchar('\n');

@@ -29,7 +29,7 @@ struct err {
  * not care). */
 bool err_set(struct err *err, enum err_kind kind, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* Appends ": " and strerror(errno). */
+/* Appends ": " and what errno means, in the user's language. */
 bool err_set_errno(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -18,9 +18,9 @@
 /* ---- list ----------------------------------------------------------------------------------------- */
 
 static const struct column list_columns[] = {
-    {"attempt", N_("attempt"), CELL_INT},   {"number", N_("number"), CELL_TEXT},
+    {"attempt", N_("attempt"), CELL_INT},   {"number", N_("staff number"), CELL_TEXT},
     {"name", N_("name"), CELL_TEXT},        {"unit", N_("unit"), CELL_TEXT},
-    {"nth", N_("time"), CELL_INT},          {"status", N_("status"), CELL_TEXT},
+    {"nth", N_("nth"), CELL_INT},           {"status", N_("status"), CELL_TEXT},
     {"cause", N_("ended by"), CELL_TEXT},   {"started_at", N_("started"), CELL_TEXT},
     {"ended_at", N_("ended"), CELL_TEXT},   {"elapsed_seconds", N_("seconds"), CELL_INT},
     {"answered", N_("answered"), CELL_INT}, {"slots", N_("questions"), CELL_INT},

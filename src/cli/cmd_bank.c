@@ -59,21 +59,22 @@ static void count_kinds(const struct item *items, size_t count, int64_t kinds[IT
         kinds[items[i].kind]++;
 }
 
-/* "bank dangwu: 98 items (single 42, multiple 14)". Words from the files' own vocabulary, for machines too.
- */
+/* "x.yaml: bank dangwu, 98 items (single choice 42, multiple choice 14)". */
 static void print_counts(const struct bank *bank, const char *path)
 {
     int64_t kinds[ITEM_KINDS] = {0};
     count_kinds(bank->items, bank->item_count, kinds);
     printf(ngettext("%s: bank %.*s, %zu item", "%s: bank %.*s, %zu items", bank->item_count), path,
            TEXT_ARG(bank->code), bank->item_count);
-    const char *separator = " (";
+    struct buf list = BUF_EMPTY;
     for (int k = 0; k < ITEM_KINDS; k++)
-        if (kinds[k]) {
-            printf("%s%s %lld", separator, _(item_kind_label((enum item_kind)k)), (long long)kinds[k]);
-            separator = ", ";
-        }
-    puts(*separator == ',' ? ")" : "");
+        if (kinds[k])
+            buf_addf(&list, "%s%s %lld", list.len ? _(", ") : "", _(item_kind_label((enum item_kind)k)),
+                     (long long)kinds[k]);
+    if (list.len)
+        printf(_(" (%s)"), buf_string(&list));
+    putchar('\n');
+    buf_finish(&list);
 }
 
 static int run_check(struct cli *cli, int argc, char **argv)
@@ -171,7 +172,7 @@ static const struct column list_columns[] = {
     {"order", N_("order"), CELL_INT},
     {"match", N_("match"), CELL_INT},
     {"spot", N_("spot"), CELL_INT},
-    {"case", N_("case"), CELL_INT},
+    {"case", N_("cases"), CELL_INT},
     {"synced_at", N_("taken over"), CELL_TEXT},
 };
 

@@ -43,7 +43,7 @@ static bool redraw_form(struct redraw *r, struct text number, int nth, struct ar
 
 static const struct column show_columns[] = {
     {"question", N_("question"), CELL_INT},  {"section", N_("section"), CELL_TEXT},
-    {"bank", N_("bank"), CELL_TEXT},         {"item", N_("item"), CELL_TEXT},
+    {"bank", N_("bank"), CELL_TEXT},         {"item", N_("item id"), CELL_TEXT},
     {"kind", N_("kind"), CELL_TEXT},         {"full", N_("full mark"), CELL_MARK},
     {"shown", N_("order shown"), CELL_TEXT},
 };
@@ -56,7 +56,7 @@ static struct text shown_letters(const struct slot *slot, struct arena *arena)
     return arena_text(arena, text_make(letters, slot->option_count));
 }
 
-static void fill_form(struct redraw *r, const struct form *form, struct table *table)
+static void fill_form(struct redraw *r, const struct form *form, bool for_people, struct table *table)
 {
     for (int i = 0; i < form->count; i++) {
         const struct slot *slot = &form->slots[i];
@@ -65,7 +65,7 @@ static void fill_form(struct redraw *r, const struct form *form, struct table *t
         row[1].text = r->event.sheet.sections[slot->section].title;
         row[2].text = slot->bank;
         row[3].text = slot->id;
-        row[4].text = text_of(item_kind_name(slot->kind));
+        row[4].text = text_of(for_people ? _(item_kind_label(slot->kind)) : item_kind_name(slot->kind));
         row[5].number = slot->full;
         row[6].text = shown_letters(slot, &r->arena);
     }
@@ -92,7 +92,7 @@ static int run_show(struct cli *cli, int argc, char **argv)
     bool ok = redraw_open(&r, store, argv[0], &err) &&
               redraw_form(&r, text_of(argv[1]), (int)nth, &r.arena, &form, &err);
     if (ok) {
-        fill_form(&r, &form, &table);
+        fill_form(&r, &form, output.format == TABLE_TEXT, &table);
         ok = table_output_write(&output, &table, &err);
     }
     table_finish(&table);

@@ -56,9 +56,9 @@ const struct command command_people_import = {
 /* ---- list ----------------------------------------------------------------------------------------- */
 
 static const struct column list_columns[] = {
-    {"number", N_("number"), CELL_TEXT}, {"name", N_("name"), CELL_TEXT},
-    {"unit", N_("unit"), CELL_TEXT},     {"post", N_("post"), CELL_TEXT},
-    {"pin", N_("PIN set"), CELL_BOOL},   {"locked", N_("locked"), CELL_BOOL},
+    {"number", N_("staff number"), CELL_TEXT}, {"name", N_("name"), CELL_TEXT},
+    {"unit", N_("unit"), CELL_TEXT},           {"post", N_("post"), CELL_TEXT},
+    {"pin", N_("PIN set"), CELL_BOOL},         {"locked", N_("locked"), CELL_BOOL},
 };
 
 static int run_list(struct cli *cli, int argc, char **argv)

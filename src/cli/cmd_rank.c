@@ -9,7 +9,7 @@
 
 static const struct column person_columns[] = {
     {"rank", N_("rank"), CELL_INT},
-    {"number", N_("number"), CELL_TEXT},
+    {"number", N_("staff number"), CELL_TEXT},
     {"name", N_("name"), CELL_TEXT},
     {"unit", N_("unit"), CELL_TEXT},
     {"mark", N_("mark"), CELL_MARK},

@@ -86,6 +86,6 @@ bool link_ask(struct client *client, const struct request *request, struct arena
         return true;
     const char *message = _(wire_error_message(out->error));
     if (out->detail.len)
-        return err_set(err, ERR_INVALID, "%s (%.*s)", message, TEXT_ARG(out->detail));
+        return err_set(err, ERR_INVALID, _("%s (%.*s)"), message, TEXT_ARG(out->detail));
     return err_set(err, ERR_INVALID, "%s", message);
 }

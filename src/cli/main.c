@@ -26,8 +26,8 @@ int command_failed(const struct err *err)
 static void print_usage_line(FILE *out, const struct command *command)
 {
     const char *usage = command->usage[0] ? _(command->usage) : "";
-    fprintf(out, "biwu [-C DIR]%s%s%s%s\n", command->name[0] ? " " : "", command->name, *usage ? " " : "",
-            usage);
+    fprintf(out, "biwu %s%s%s%s%s\n", _("[-C DIR]"), command->name[0] ? " " : "", command->name,
+            *usage ? " " : "", usage);
 }
 
 int command_usage(const struct command *command, const char *format, ...)
@@ -54,7 +54,7 @@ static void print_command_help(const struct command *command)
 static void print_help(void)
 {
     printf("%s\n\n", _("biwu: tests and skills competitions for a training room"));
-    printf("%s: biwu [-C DIR] [--mono] [--ascii] [COMMAND …]\n\n", _("usage"));
+    printf("%s: biwu %s\n\n", _("usage"), _("[-C DIR] [--mono] [--ascii] [COMMAND …]"));
     for (size_t i = 0; i < COUNT_OF(commands); i++) {
         const char *usage = commands[i]->usage[0] ? _(commands[i]->usage) : "";
         printf("  biwu%s%s%s%s\n      %s\n", commands[i]->name[0] ? " " : "", commands[i]->name,
@@ -173,7 +173,7 @@ int main(int argc, char **argv)
 {
     i18n_init(BIWU_LOCALEDIR);
     if (sodium_init() < 0) {
-        fputs("biwu: libsodium failed\n", stderr);
+        fprintf(stderr, "biwu: %s\n", _("libsodium cannot be used on this machine"));
         return STATUS_FAILED;
     }
     struct cli cli = {0};

@@ -212,11 +212,11 @@ static void read_reveal_rank(struct reader *reader, const struct node *value, vo
     read_reveal_of(reader, value, &sheet->reveal_rank);
 }
 
-enum { REVEAL_FIELD_MARKS, REVEAL_FIELD_KEYS, REVEAL_FIELD_RANK };
+enum reveal_field { REVEAL_OF_MARKS, REVEAL_OF_KEYS, REVEAL_OF_RANK };
 static const struct field reveal_fields[] = {
-    {{TEXT("marks"), TEXT("成绩"), TEXT("分数"), TEXT("得分")}, read_reveal_marks},
-    {{TEXT("keys"), TEXT("答案")}, read_reveal_keys},
-    {{TEXT("rank"), TEXT("名次"), TEXT("排名")}, read_reveal_rank},
+    [REVEAL_OF_MARKS] = {{TEXT("marks"), TEXT("成绩"), TEXT("分数"), TEXT("得分")}, read_reveal_marks},
+    [REVEAL_OF_KEYS] = {{TEXT("keys"), TEXT("答案")}, read_reveal_keys},
+    [REVEAL_OF_RANK] = {{TEXT("rank"), TEXT("名次"), TEXT("排名")}, read_reveal_rank},
 };
 static const struct field_table reveal_table = {reveal_fields, COUNT_OF(reveal_fields)};
 
@@ -226,7 +226,7 @@ static void read_reveal(struct reader *reader, const struct node *value, void *i
     struct seen seen;
     fields_read(reader, value, &reveal_table, N_("“reveal” is a mapping with marks, keys and rank"), &seen,
                 &draft->sheet);
-    if (!seen_field(&seen, REVEAL_FIELD_RANK))
+    if (!seen_field(&seen, REVEAL_OF_RANK)) /* a rank tells much of the marks: never before them */
         draft->sheet.reveal_rank = draft->sheet.reveal_marks;
 }
 

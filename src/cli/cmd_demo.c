@@ -109,7 +109,10 @@ static bool make_lines(const char *directory, struct arena *arena, const char *l
         lines[n++] = arena_textf(arena, _("Organizer: number %.*s, PIN %.*s"),
                                  TEXT_ARG(organizer->person.number), TEXT_ARG(organizer->pin))
                          .at;
-    lines[n++] = arena_textf(arena, _("At a second terminal: biwu -C %s"), directory).at;
+    /* tools/run says how it was called; an installed biwu is called by its name. */
+    const char *command = getenv("BIWU_COMMAND");
+    lines[n++] =
+        arena_textf(arena, _("At a second terminal: %s -C %s"), command ? command : "biwu", directory).at;
     lines[n] = NULL;
     return true;
 }

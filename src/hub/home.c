@@ -1,5 +1,6 @@
 /* home: what is there for one candidate. */
 #include "hub/events.h"
+#include "hub/lifecycle.h"
 #include "hub/turn.h"
 #include "hub/uses.h"
 
@@ -74,7 +75,9 @@ enum wire_error use_home(struct hub *hub, struct session *session, const struct 
     struct test_row *rows = arena_array(&hub->scratch, hub->test_count, sizeof *rows);
     int64_t shown = 0;
     for (size_t i = 0; i < hub->test_count; i++) {
-        const struct test *test = hub->tests[i];
+        struct test *test = hub->tests[i];
+        if (test->status == EVENT_OPEN)
+            test_count_slots(hub, test);
         struct share share = share_of(test, records, count);
         if (is_shown(test, &session->person, &share))
             rows[shown++] = row_of(test, &session->person, &share);

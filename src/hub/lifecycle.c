@@ -47,12 +47,12 @@ static enum wire_error prepare_with(struct hub *hub, struct test *test, const st
     return WIRE_OK;
 }
 
-/* So that the home screen can say how many questions there are before anybody has started. */
-static void count_slots(struct hub *hub, struct test *test)
+void test_count_slots(struct hub *hub, struct test *test)
 {
     struct form form;
     struct err ignored;
-    (void)papers_draw(test, text_of("0"), 1, &hub->scratch, &form, &ignored);
+    if (!test->slots && test->status >= EVENT_PREPARED && papers_load(hub, test, &ignored))
+        (void)papers_draw(test, text_of("0"), 1, &hub->scratch, &form, &ignored);
 }
 
 enum wire_error test_prepare(struct hub *hub, struct test *test, struct text actor, struct text *detail)
@@ -74,7 +74,7 @@ enum wire_error test_prepare(struct hub *hub, struct test *test, struct text act
         return refusal;
     }
     papers_take(test, &pool, &arena);
-    count_slots(hub, test);
+    test_count_slots(hub, test);
     return WIRE_OK;
 }
 

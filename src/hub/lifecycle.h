@@ -8,6 +8,9 @@
 enum wire_error test_prepare(struct hub *hub, struct test *test, struct text actor, struct text *detail);
 /* Prepares it when needed and opens it now. */
 enum wire_error test_open(struct hub *hub, struct test *test, struct text actor, struct text *detail);
+/* Learns how many questions a form of a prepared test has, if that is not known: the home screen says it
+ * before anybody has started. */
+void test_count_slots(struct hub *hub, struct test *test);
 /* Submits what is running and closes it. */
 enum wire_error test_close(struct hub *hub, struct test *test, struct text actor);
 /* Opens and closes what is due. */

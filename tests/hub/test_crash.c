@@ -393,7 +393,8 @@ static void play_until_dead(struct player *players, struct room *room, struct rn
             wait[i] = (struct pollfd){player->connected ? player->seat.fd : -1, POLLIN, 0};
             connected += player->connected;
         }
-        poll(wait, PLAYERS, 1000);
+        if (connected)
+            poll(wait, PLAYERS, 1000);
         for (int i = 0; i < PLAYERS; i++)
             if (wait[i].revents)
                 player_take(&players[i]);

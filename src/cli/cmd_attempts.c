@@ -192,6 +192,7 @@ static bool load_responses(const char *path, struct arena *arena, struct respons
     bool ok = file_read(path, PEOPLE_MAX_FILE, &source, err);
     if (ok) {
         ok = responses_load(buf_text(&source), path, arena, &diags, file);
+        diags_sort(&diags);
         files_print_findings(&diags, buf_text(&source));
         if (!ok)
             err_set(err, ERR_INVALID, _("nothing was imported; correct %s and try again"), path);

@@ -37,6 +37,7 @@ static void check_file(struct checking *c, const char *path)
         c->banks[c->count] = bank;
         c->files[c->count++] = path;
     }
+    diags_sort(&diags);
     files_print_findings(&diags, buf_text(&source));
     c->errors += diags.errors;
     c->warnings += diags.warnings;

@@ -86,6 +86,7 @@ static void check_sheet(struct checking *c, const char *path)
         printf(_("%s: test %.*s, %d sections, %s marks, %lld minutes\n"), path, TEXT_ARG(sheet.code),
                sheet.section_count, mark_format(sheet.full, full), (long long)(sheet.duration_ms / 60000));
     }
+    diags_sort(&diags);
     files_print_findings(&diags, buf_text(&source));
     diags_finish(&diags);
     buf_finish(&source);

@@ -76,6 +76,7 @@ bool people_read(const char *path, struct arena *arena, struct people_file *file
     bool ok = file_read(path, PEOPLE_MAX_FILE, &source, err);
     if (ok) {
         ok = people_load(buf_text(&source), path, arena, &diags, file);
+        diags_sort(&diags);
         files_print_findings(&diags, buf_text(&source));
         if (!ok)
             err_set(err, ERR_INVALID, _("nothing was imported; correct %s and try again"), path);

@@ -267,12 +267,21 @@ bool record_read(const struct record *described, json_t *object, struct arena *a
     return true;
 }
 
+/* jansson quotes what it stumbled over, and may cut a character in two. */
+static void set_not_json(struct err *err, json_error_t *error)
+{
+    for (char *c = error->text; *c; c++)
+        if (*c < ' ' || *c > '~')
+            *c = '?';
+    err_set(err, ERR_INVALID, "not JSON: %s, at byte %d", error->text, error->position);
+}
+
 json_t *record_parse(struct text line, struct err *err)
 {
     json_error_t error;
     json_t *object = json_loadb(line.at, line.len, JSON_REJECT_DUPLICATES, &error);
     if (!object) {
-        err_set(err, ERR_INVALID, "not JSON: %s, at byte %d", error.text, error.position);
+        set_not_json(err, &error);
         return NULL;
     }
     if (!json_is_object(object)) {

@@ -73,7 +73,7 @@ static void draw_row(const struct monitor *monitor, const struct columns *table,
     canvas_string(canvas, line.x + 1, line.y, 1, row->connected ? "●" : " ", at ? role : ROLE_GOOD);
     columns_put(table, canvas, COLUMN_NUMBER, line.y, row->number, role);
     columns_put(table, canvas, COLUMN_NAME, line.y, row->name, role);
-    columns_put(table, canvas, COLUMN_UNIT, line.y, row->unit, role);
+    columns_put(table, canvas, COLUMN_UNIT, line.y, facts_unit(row->unit, table->widths[COLUMN_UNIT]), role);
     columns_put(table, canvas, COLUMN_STATE, line.y, text_of(_(states[state].label)), role);
     draw_progress(table, canvas, line.y, row, role, scratch);
     draw_left(monitor, table, canvas, line.y, row, role);
@@ -121,9 +121,9 @@ void monitor_draw(struct screen *screen, struct canvas *canvas, struct rect rect
     const struct column_spec columns[COLUMNS] = {
         [COLUMN_NUMBER] = {_("Number"), 6, 12, 1, false},
         [COLUMN_NAME] = {_("Name"), 8, 16, 1, false},
-        [COLUMN_UNIT] = {_("Unit"), 12, 0, 3, false},
+        [COLUMN_UNIT] = {_("Unit"), 14, 0, 3, false},
         [COLUMN_STATE] = {_("State"), 9, 0, 0, false},
-        [COLUMN_PROGRESS] = {_("Progress"), 14, 30, 1, false},
+        [COLUMN_PROGRESS] = {_("Progress"), 13, 30, 1, false},
         [COLUMN_LEFT] = {_("Left"), 7, 0, 0, true},
         [COLUMN_MARK] = {_("Mark"), 5, 0, 0, true},
     };

@@ -280,7 +280,7 @@ static void draw_cells(const struct ranking *ranking, const struct columns *tabl
     struct text mark = facts_mark(row->mark, scratch);
     if (ranking->units) {
         columns_put(table, canvas, UNIT_RANK, y, rank, role);
-        columns_put(table, canvas, UNIT_UNIT, y, row->unit, role);
+        columns_put(table, canvas, UNIT_UNIT, y, facts_unit(row->unit, table->widths[UNIT_UNIT]), role);
         columns_put(table, canvas, UNIT_MARK, y, mark, role);
         columns_put(table, canvas, UNIT_TAKEN, y,
                     arena_textf(scratch, "%lld / %lld", (long long)row->taken, (long long)row->members),
@@ -290,7 +290,7 @@ static void draw_cells(const struct ranking *ranking, const struct columns *tabl
     columns_put(table, canvas, COLUMN_RANK, y, rank, role);
     columns_put(table, canvas, COLUMN_NUMBER, y, row->number, role);
     columns_put(table, canvas, COLUMN_NAME, y, row->name, role);
-    columns_put(table, canvas, COLUMN_UNIT, y, row->unit, role);
+    columns_put(table, canvas, COLUMN_UNIT, y, facts_unit(row->unit, table->widths[COLUMN_UNIT]), role);
     columns_put(table, canvas, COLUMN_MARK, y, mark, role);
     columns_put(table, canvas, COLUMN_TIME, y, facts_duration(row->elapsed, scratch), role);
     columns_put(table, canvas, COLUMN_PASSED, y, text_of(row->passed ? "✓" : "✗"), role);

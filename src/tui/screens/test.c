@@ -41,7 +41,8 @@ static bool has_material(const struct test *test)
 
 static uint32_t modes(const struct test *test)
 {
-    return item_view_mode(&test->view) | (has_material(test) ? TEST_MODE_MATERIAL : 0u);
+    bool scrolls = has_material(test) && test->material_lines > test->material_rows;
+    return item_view_mode(&test->view) | (scrolls ? TEST_MODE_MATERIAL : 0u);
 }
 
 static struct hints hints(const struct screen *screen)
@@ -415,8 +416,13 @@ static void draw_trouble(struct test *test, struct canvas *canvas, struct rect *
                    .at;
     if (!text)
         return;
-    struct rect row = rect_take_bottom(rect, 1);
-    canvas_fit(canvas, row.x, row.y, row.width, text_of(text), ROLE_BAD);
+    size_t lines;
+    const struct text_line *line = utf8_wrap(&test->screen.app->scratch, text_of(text), rect->width, &lines);
+    struct rect place = rect_take_bottom(rect, lines < 3 ? (int)lines : 3);
+    for (size_t i = 0; i < lines && place.height > 0; i++) {
+        struct rect row = rect_take_top(&place, 1);
+        canvas_fit(canvas, row.x, row.y, row.width, line[i].text, ROLE_BAD);
+    }
 }
 
 static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)

@@ -81,6 +81,7 @@ static bool sync_changed(struct syncing *s, size_t file, struct text source, con
     } else if (!other) {
         s->codes[file] = code_before(s, s->paths[file]); /* it keeps what it had */
     }
+    diags_sort(&diags);
     report.diags = diags.count ? &diags : NULL;
     if (fine)
         tell(s, &report);

@@ -150,16 +150,26 @@ static bool read_int(sqlite3 *db, const char *sql, int *out, struct err *err)
     return ok;
 }
 
-bool schema_read(sqlite3 *db, struct schema_state *out, struct err *err)
+static bool run(sqlite3 *db, const char *sql, struct err *err)
+{
+    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK || sqlite_error(db, err);
+}
+
+static bool read_state(sqlite3 *db, struct schema_state *out, struct err *err)
 {
     return read_int(db, "PRAGMA application_id", &out->application_id, err) &&
            read_int(db, "PRAGMA user_version", &out->version, err) &&
            read_int(db, "SELECT count(*) FROM sqlite_schema", &out->objects, err);
 }
 
-static bool run(sqlite3 *db, const char *sql, struct err *err)
+bool schema_read(sqlite3 *db, struct schema_state *out, struct err *err)
 {
-    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK || sqlite_error(db, err);
+    /* One picture: another process may be making the database at this moment. */
+    if (!run(db, "BEGIN", err))
+        return false;
+    bool ok = read_state(db, out, err);
+    sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    return ok;
 }
 
 static bool take_steps(sqlite3 *db, int version, struct err *err)

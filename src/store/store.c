@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/schema.h"
@@ -83,11 +84,20 @@ struct store *store_open(const char *path, enum store_mode mode, struct err *err
 {
     struct store *store = xcalloc(1, sizeof *store);
     struct err own = ERR_NONE;
-    if (open_database(store, path, mode, &own))
-        return store;
-    err_set(err, own.kind, "%s", own.message);
-    store_close(store);
-    return NULL;
+    /* Where several open a new database at once, SQLite reports some of them busy without waiting, lest they
+     * wait for each other for ever: whoever comes second begins again. */
+    int64_t deadline = clock_boot_ms() + BUSY_TIMEOUT_MS;
+    while (!open_database(store, path, mode, &own)) {
+        sqlite3_close(store->db);
+        store->db = NULL;
+        if (own.kind != ERR_BUSY || clock_boot_ms() >= deadline) {
+            err_set(err, own.kind, "%s", own.message);
+            store_close(store);
+            return NULL;
+        }
+        sqlite3_sleep(5);
+    }
+    return store;
 }
 
 void store_close(struct store *store)

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* The path of a second file in the fixture's directory. */
@@ -279,10 +280,34 @@ static void test_busy(void **state)
     store_close(other);
 }
 
+/* Terminals that start at the same moment in a new hall: each gets the database, one makes it. */
+static void test_created_at_once(void **state)
+{
+    struct fixture *fixture = *state;
+    pid_t children[8];
+    for (size_t i = 0; i < COUNT_OF(children); i++)
+        if ((children[i] = fork()) == 0) {
+            struct err err = ERR_NONE;
+            struct store *store = store_open(image(fixture), STORE_CREATE, &err);
+            if (!store)
+                fprintf(stderr, "%s\n", err.message);
+            store_close(store);
+            _exit(store ? 0 : 1);
+        }
+    int failed = 0;
+    for (size_t i = 0; i < COUNT_OF(children); i++) {
+        int status;
+        assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+        failed += status != 0;
+    }
+    assert_int_equal(failed, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_created_private, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_created_at_once, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_missing, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_foreign_files, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_newer, fixture_setup, fixture_teardown),

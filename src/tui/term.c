@@ -352,12 +352,16 @@ static void suspend(void)
 {
     write_all(modes_off, sizeof modes_off - 1);
     endwin();
+    const struct sigaction usual = {.sa_handler = SIG_DFL};
+    struct sigaction of_curses;
     sigset_t stop;
     sigemptyset(&stop);
     sigaddset(&stop, SIGTSTP);
+    sigaction(SIGTSTP, &usual, &of_curses);
     raise(SIGTSTP);
     sigprocmask(SIG_UNBLOCK, &stop, NULL); /* stops here */
     sigprocmask(SIG_BLOCK, &stop, NULL);
+    sigaction(SIGTSTP, &of_curses, NULL);
     reset_prog_mode();
     write_all(modes_on, sizeof modes_on - 1);
 }

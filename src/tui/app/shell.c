@@ -13,6 +13,7 @@ struct shell {
     struct stack stack;
     struct canvas canvas;
     bool changed; /* draw again */
+    int64_t due;  /* when the screens, asked before waiting, wanted a tick; -1: never */
 };
 
 enum { GOODBYE_MS = 300 }; /* for what is still to be sent when the terminal hangs up */
@@ -102,16 +103,18 @@ static void wait(struct shell *shell)
     if (want_write)
         watched[TERM_POLL_FDS].events |= POLLOUT;
     timeout = sooner(timeout, term_timeout(shell->term));
-    timeout = sooner(timeout, ms_until(stack_due(&shell->stack)));
+    /* Kept for tick(): asked again after waiting, a clock would name its next second. */
+    shell->app.now = clock_boot_ms();
+    shell->due = stack_due(&shell->stack);
+    timeout = sooner(timeout, ms_until(shell->due));
     poll(watched, TERM_POLL_FDS + 1, timeout);
 }
 
 static void tick(struct shell *shell)
 {
     shell->app.now = clock_boot_ms();
-    int64_t due = stack_due(&shell->stack);
     struct event event = {.kind = EVENT_TICK};
-    if (due >= 0 && due <= shell->app.now)
+    if (shell->due >= 0 && shell->due <= shell->app.now)
         tell(shell, &event);
 }
 

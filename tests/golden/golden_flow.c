@@ -116,6 +116,50 @@ static void submitted_by_the_clock(void **state)
     stage_close(&stage);
 }
 
+/* The hub was away when the time ran out, or this seat was. */
+static void ended_while_nobody_listened(void **state)
+{
+    (void)state;
+    struct stage stage;
+    open_test(&stage);
+    stage_connection(&stage, false);
+    stage_pass(&stage, 3700000);
+    stage_connection(&stage, true);
+    stage_reply(&stage, (struct reply){.kind = MESSAGE_PAPER, .error = WIRE_TIME_UP});
+    assert_string_equal(stage_top(&stage), "dialog");
+    stage_key(&stage, INPUT_ENTER);
+    assert_string_equal(stage_top(&stage), "result");
+    assert_int_equal(stage.app.seat.attempt, 0);
+    stage_close(&stage);
+}
+
+static void an_answer_that_comes_too_late(void **state)
+{
+    (void)state;
+    struct stage stage;
+    open_test(&stage);
+    stage_type(&stage, "b");
+    stage_reply(&stage, (struct reply){.kind = MESSAGE_ANSWER, .error = WIRE_NOT_RUNNING});
+    stage_key(&stage, INPUT_ENTER);
+    assert_string_equal(stage_top(&stage), "result");
+    stage_close(&stage);
+}
+
+static void a_hub_that_stays_away_says_why(void **state)
+{
+    (void)state;
+    struct stage stage;
+    stage_open(&stage);
+    stage.app.trouble = "the hub does not answer";
+    stage_connection(&stage, false);
+    assert_false(stage_shows(&stage, "the hub does not answer"));
+    stage_pass(&stage, APP_PATIENCE_MS);
+    assert_true(stage_shows(&stage, "the hub does not answer"));
+    stage_connection(&stage, true);
+    assert_false(stage_shows(&stage, "the hub does not answer"));
+    stage_close(&stage);
+}
+
 static void voided(void **state)
 {
     (void)state;
@@ -291,6 +335,9 @@ int main(void)
         cmocka_unit_test(another_person_gets_nothing_of_it),
         cmocka_unit_test(time_extended),
         cmocka_unit_test(submitted_by_the_clock),
+        cmocka_unit_test(ended_while_nobody_listened),
+        cmocka_unit_test(an_answer_that_comes_too_late),
+        cmocka_unit_test(a_hub_that_stays_away_says_why),
         cmocka_unit_test(voided),
         cmocka_unit_test(taken_over),
         cmocka_unit_test(answers_go_out_before_the_submission),

@@ -12,7 +12,7 @@ enum { NOTICE_MS = 6000 };
 
 void app_init(struct app *app, const struct tui_options *options, const struct port *port, int64_t now)
 {
-    *app = (struct app){.options = options, .port = *port, .now = now};
+    *app = (struct app){.options = options, .port = *port, .now = now, .apart_since = now, .trouble = ""};
     seat_init(&app->seat);
 }
 

@@ -13,12 +13,17 @@ struct user {
     char *number, *name, *unit; /* owned; of who is, or was last, signed in; NULL: nobody yet */
 };
 
+/* So long without a connection, and the reason is shown. */
+enum { APP_PATIENCE_MS = 2000 };
+
 struct app {
     const struct tui_options *options;
     struct port port;
-    int64_t now;    /* boot ms, set before every event and drawing */
-    bool ready;     /* the hub answers */
-    bool was_ready; /* it did once: now we are reconnecting, not connecting */
+    int64_t now;         /* boot ms, set before every event and drawing */
+    bool ready;          /* the hub answers */
+    bool was_ready;      /* it did once: now we are reconnecting, not connecting */
+    int64_t apart_since; /* when the connection came or went last */
+    const char *trouble; /* why there is none, translated; the shell's, never NULL */
     bool asked_hall;
     char *hall; /* its name, owned; NULL until known */
     struct user user;

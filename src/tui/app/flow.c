@@ -29,6 +29,7 @@ static void ask_paper_again(struct app *app)
 void flow_on_state(struct app *app, enum client_state state)
 {
     app->ready = state == CLIENT_READY;
+    app->apart_since = app->now;
     if (!app->ready)
         return;
     app->was_ready = true;
@@ -53,11 +54,31 @@ static struct step on_hello(struct app *app, const struct reply *reply)
     return stay();
 }
 
+/* The hub ended the attempt while this seat was not there to hear of it. */
+static struct step on_over(struct app *app, enum wire_error error)
+{
+    int64_t attempt = app->seat.attempt;
+    seat_clear(&app->seat);
+    const char *text = error == WIRE_TIME_UP ? _("Your time is up. All saved answers have been submitted.")
+                                             : _(wire_error_message(error));
+    struct screen *dialog = dialog_message(app, _("Test over"), text);
+    if (error == WIRE_NO_SUCH_ATTEMPT)
+        return (struct step){.kind = STEP_HOME, .screen = dialog};
+    return (struct step){.kind = STEP_HOME, .screen = result_create(app, attempt), .also = dialog};
+}
+
+static bool says_over(enum wire_error error)
+{
+    return error == WIRE_TIME_UP || error == WIRE_NOT_RUNNING || error == WIRE_NO_SUCH_ATTEMPT;
+}
+
 static struct step on_paper(struct app *app, const struct reply *reply)
 {
     if (reply->re != app->paper_request)
         return stay();
     app->paper_request = 0;
+    if (says_over(reply->error) && app_is_testing(app))
+        return on_over(app, reply->error);
     if (reply->error == WIRE_OK && reply->paper.attempt == app->seat.attempt &&
         reply->paper.slot_count == app->seat.slot_count)
         seat_take_paper(&app->seat, reply, app->paper_asked, app->now);
@@ -67,7 +88,7 @@ static struct step on_paper(struct app *app, const struct reply *reply)
 static struct step on_seat_reply(struct app *app, const struct reply *reply)
 {
     seat_on_reply(&app->seat, reply, app->now);
-    return stay();
+    return app->seat.over && app_is_testing(app) ? on_over(app, reply->error) : stay();
 }
 
 static struct step on_ticket_refused(struct app *app, const struct reply *reply)
@@ -214,6 +235,9 @@ static int64_t earlier(int64_t a, int64_t b)
 int64_t flow_due(const struct app *app)
 {
     int64_t due = app->notice_until ? app->notice_until : -1;
+    int64_t trouble_at = app->apart_since + APP_PATIENCE_MS;
+    if (!app->ready && app->now < trouble_at)
+        due = earlier(due, trouble_at);
     if (!app_is_testing(app))
         return due;
     due = earlier(due, seat_due(&app->seat));

@@ -62,15 +62,27 @@ static void draw_title(struct app *app, const struct screen *screen, struct canv
     canvas_fit(canvas, 1, 0, right - 1, text_of(title), ROLE_TITLE);
 }
 
+/* What is to be said in one line: a notice, else why the hub is away. */
+static const char *line_to_say(const struct app *app, enum role *role)
+{
+    *role = app->notice_role;
+    if (app->notice[0] && app->now < app->notice_until)
+        return app->notice;
+    *role = ROLE_BAD;
+    return app->ready || app->now < app->apart_since + APP_PATIENCE_MS ? "" : app->trouble;
+}
+
 static void draw_notice(struct app *app, struct canvas *canvas, struct rect row)
 {
+    enum role role;
+    const char *line = line_to_say(app, &role);
     canvas_fill(canvas, row, "─", ROLE_DIM);
-    if (!app->notice[0] || app->now >= app->notice_until)
+    if (!line[0])
         return;
-    int width = utf8_width(text_of(app->notice)) + 2;
+    int width = utf8_width(text_of(line)) + 2;
     width = width < row.width - 2 ? width : row.width - 2;
-    canvas_fill(canvas, (struct rect){row.x + 1, row.y, width, 1}, " ", app->notice_role);
-    canvas_fit(canvas, row.x + 2, row.y, width - 2, text_of(app->notice), app->notice_role);
+    canvas_fill(canvas, (struct rect){row.x + 1, row.y, width, 1}, " ", role);
+    canvas_fit(canvas, row.x + 2, row.y, width - 2, text_of(line), role);
 }
 
 struct rect frame_draw(struct app *app, const struct screen *screen, const struct hints *hints,

@@ -4,6 +4,7 @@
 #include "tui/app/stack.h"
 
 #include <poll.h>
+#include <stdio.h>
 
 struct shell {
     const struct tui_options *options;
@@ -12,8 +13,9 @@ struct shell {
     struct app app;
     struct stack stack;
     struct canvas canvas;
-    bool changed; /* draw again */
-    int64_t due;  /* when the screens, asked before waiting, wanted a tick; -1: never */
+    bool changed;      /* draw again */
+    char trouble[240]; /* the client's, as shown */
+    int64_t due;       /* when the screens, asked before waiting, wanted a tick; -1: never */
 };
 
 enum { GOODBYE_MS = 300 }; /* for what is still to be sent when the terminal hangs up */
@@ -139,12 +141,22 @@ static void say_goodbye(struct shell *shell)
     }
 }
 
+static void watch_trouble(struct shell *shell)
+{
+    const char *trouble = client_trouble(shell->client);
+    if (strncmp(trouble, shell->trouble, sizeof shell->trouble - 1) == 0)
+        return;
+    snprintf(shell->trouble, sizeof shell->trouble, "%s", trouble);
+    shell->changed = true;
+}
+
 static void loop(struct shell *shell)
 {
     bool alive = true;
     draw(shell); /* before the hub is even asked */
     while (alive && !shell->stack.done) {
         client_work(shell->client);
+        watch_trouble(shell);
         draw(shell);
         wait(shell);
         alive = term_read(shell->term, tell, shell);
@@ -160,6 +172,7 @@ void shell_run(struct term *term, const struct tui_options *options)
     const struct port port = {.context = &shell, .send = send, .forget = forget};
     shell.client = client_create(options->socket, &events, options->start_hub ? start_hub : NULL, &shell);
     app_init(&shell.app, options, &port, clock_boot_ms());
+    shell.app.trouble = shell.trouble;
     canvas_init(&shell.canvas, options->ascii || term_is_ascii_only(term));
     stack_init(&shell.stack, &shell.app, app_first_screen(&shell.app));
     loop(&shell);

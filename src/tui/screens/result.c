@@ -16,7 +16,8 @@ struct result {
     int64_t pending;
     struct arena arena;
     bool loaded;
-    struct reply reply; /* of MESSAGE_RESULT, its texts and rows in the arena */
+    enum wire_error refusal; /* why it cannot be shown, WIRE_OK: nothing against it */
+    struct reply reply;      /* of MESSAGE_RESULT, its texts and rows in the arena */
     int scroll, lines, rows;
 };
 
@@ -75,8 +76,8 @@ static void on_reply(struct result *result, const struct reply *reply)
         return;
     result->pending = 0;
     if (reply->error != WIRE_OK) {
-        if (reply->error != WIRE_NOT_SAVED)
-            app_notice_refusal(result->screen.app, reply);
+        if (reply->error != WIRE_NOT_SAVED) /* that is a lost connection: asked again when it is back */
+            result->refusal = reply->error;
         return;
     }
     struct arena *arena = &result->arena;
@@ -253,7 +254,8 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     struct result *result = (struct result *)screen;
     struct rect view = rect_inset(rect, 3, 1);
     if (!result->loaded) {
-        canvas_fit(canvas, view.x, view.y, view.width, text_of(_("Asking the hub…")), ROLE_DIM);
+        const char *text = result->refusal ? _(wire_error_message(result->refusal)) : _("Asking the hub…");
+        canvas_fit(canvas, view.x, view.y, view.width, text_of(text), ROLE_DIM);
         return;
     }
     struct page page;

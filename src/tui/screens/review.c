@@ -285,7 +285,10 @@ static void draw_head(const struct review *review, struct canvas *canvas, struct
     struct text section = slot->section >= 0 && slot->section < review->section_count
                               ? review->sections[slot->section].title
                               : text_of("");
-    struct text rest = arena_textf(scratch, "%.*s · %s", TEXT_ARG(section), facts_kind(slot->kind));
+    const char *kind = facts_kind(slot->kind);
+    struct text rest = text_find(section, text_of(kind)) >= 0
+                           ? section
+                           : arena_textf(scratch, "%.*s · %s", TEXT_ARG(section), kind);
     canvas_fit(canvas, row.x + used, row.y, row.width - used - 2, rest, ROLE_TEXT);
 }
 

@@ -1,7 +1,6 @@
 /* biwu attempts list | import. */
 #include "bank/people_load.h"
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/files.h"
@@ -185,21 +184,16 @@ static size_t import_all(struct client *client, const char *event, const char *p
     return refused;
 }
 
-static bool load_responses(const char *path, struct arena *arena, struct response_file *file, struct err *err)
+static bool load_responses(struct text source, const char *path, struct arena *arena, struct diags *diags,
+                           void *into)
 {
-    struct buf source = BUF_EMPTY;
-    struct diags diags = DIAGS_EMPTY;
-    bool ok = file_read(path, PEOPLE_MAX_FILE, &source, err);
-    if (ok) {
-        ok = responses_load(buf_text(&source), path, arena, &diags, file);
-        diags_sort(&diags);
-        files_print_findings(&diags, buf_text(&source));
-        if (!ok)
-            err_set(err, ERR_INVALID, _("nothing was imported; correct %s and try again"), path);
-    }
-    diags_finish(&diags);
-    buf_finish(&source);
-    return ok;
+    return responses_load(source, path, arena, diags, into);
+}
+
+static bool read_responses(const char *path, struct arena *arena, struct response_file *file, struct err *err)
+{
+    return files_load(path, PEOPLE_MAX_FILE, load_responses, arena, file, NULL) ||
+           err_set(err, ERR_INVALID, _("nothing was imported; correct %s and try again"), path);
 }
 
 static int run_import(struct cli *cli, int argc, char **argv)
@@ -213,7 +207,7 @@ static int run_import(struct cli *cli, int argc, char **argv)
     struct response_file file;
     struct client *client = NULL;
     size_t refused = 0;
-    bool ok = load_responses(argv[1], &arena, &file, &err) && (client = link_open(cli, &err)) != NULL;
+    bool ok = read_responses(argv[1], &arena, &file, &err) && (client = link_open(cli, &err)) != NULL;
     if (ok) {
         struct response_row *rows = arena_array(&arena, file.count, sizeof *rows);
         if (file.count)

@@ -1,6 +1,5 @@
 /* biwu bank check | sync | list. */
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/files.h"
@@ -18,31 +17,13 @@ struct checking {
     struct bank *banks; /* those without errors */
     const char **files;
     size_t count;
-    size_t errors, warnings;
+    struct findings findings;
 };
 
 static void check_file(struct checking *c, const char *path)
 {
-    struct err err = ERR_NONE;
-    struct buf source = BUF_EMPTY;
-    if (!file_read(path, BANK_MAX_FILE, &source, &err)) {
-        command_failed(&err);
-        c->errors++;
-        buf_finish(&source);
-        return;
-    }
-    struct diags diags = DIAGS_EMPTY;
-    struct bank bank;
-    if (bank_load(buf_text(&source), path, &c->arena, &diags, &bank)) {
-        c->banks[c->count] = bank;
+    if (files_load(path, BANK_MAX_FILE, files_bank_loader, &c->arena, &c->banks[c->count], &c->findings))
         c->files[c->count++] = path;
-    }
-    diags_sort(&diags);
-    files_print_findings(&diags, buf_text(&source));
-    c->errors += diags.errors;
-    c->warnings += diags.warnings;
-    diags_finish(&diags);
-    buf_finish(&source);
 }
 
 static void check_together(struct checking *c)
@@ -50,7 +31,7 @@ static void check_together(struct checking *c)
     struct diags diags = DIAGS_EMPTY;
     bank_check_together(c->banks, c->files, c->count, &diags);
     files_print_findings(&diags, text_of(""));
-    c->errors += diags.errors;
+    c->findings.errors += diags.errors;
     diags_finish(&diags);
 }
 
@@ -98,9 +79,10 @@ static int run_check(struct cli *cli, int argc, char **argv)
         print_counts(&c.banks[i], c.files[i]);
         items += c.banks[i].item_count;
     }
-    printf(_("%zu files, %zu items, %zu errors, %zu warnings\n"), count, items, c.errors, c.warnings);
+    printf(_("%zu files, %zu items, %zu errors, %zu warnings\n"), count, items, c.findings.errors,
+           c.findings.warnings);
     arena_finish(&c.arena);
-    return c.errors ? STATUS_FAILED : STATUS_OK;
+    return c.findings.errors ? STATUS_FAILED : STATUS_OK;
 }
 
 const struct command command_bank_check = {

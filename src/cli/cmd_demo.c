@@ -1,6 +1,6 @@
 /* biwu demo: a throwaway hall with the sample data, opened. */
-#include "base/file.h"
 #include "base/i18n.h"
+#include "cli/files.h"
 #include "cli/link.h"
 #include "cli/setup.h"
 #include "tui/tui.h"
@@ -75,16 +75,10 @@ static const struct person_row *sample_person(const struct people_file *people, 
     return NULL;
 }
 
-static bool load_hall(const char *path, struct arena *arena, struct hall *hall, struct err *err)
+static bool load_hall(struct text source, const char *path, struct arena *arena, struct diags *diags,
+                      void *into)
 {
-    struct buf source = BUF_EMPTY;
-    struct diags diags = DIAGS_EMPTY;
-    bool ok = file_read(path, HALL_FILE_MAX, &source, err);
-    if (ok && !hall_load(buf_text(&source), path, arena, &diags, hall))
-        ok = err_set(err, ERR_INVALID, _("%s is not in order"), path);
-    diags_finish(&diags);
-    buf_finish(&source);
-    return ok;
+    return hall_load(source, path, arena, diags, into);
 }
 
 /* What the sign-in screen of the demo says: whom to sign in as. */
@@ -95,8 +89,10 @@ static bool make_lines(const char *directory, struct arena *arena, const char *l
     struct people_file people;
     struct hall hall;
     if (!hall_path(directory, "people.csv", path, err) || !people_read(path, arena, &people, err) ||
-        !hall_path(directory, "hall.yaml", path, err) || !load_hall(path, arena, &hall, err))
+        !hall_path(directory, "hall.yaml", path, err))
         return false;
+    if (!files_load(path, HALL_FILE_MAX, load_hall, arena, &hall, NULL))
+        return err_set(err, ERR_INVALID, _("%s is not in order"), path);
     const struct person_row *candidate = sample_person(&people, &hall, false);
     const struct person_row *organizer = sample_person(&people, &hall, true);
     int n = 0;

@@ -1,5 +1,4 @@
 /* biwu event check: are the sheets in order, and can the banks fill them? */
-#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/files.h"
 #include "core/pool.h"
@@ -13,21 +12,6 @@ struct checking {
     bool have_pool; /* false outside a hall: sheets are then checked alone */
     size_t errors;
 };
-
-static size_t load_bank_file(const char *path, struct arena *arena, struct bank *bank)
-{
-    struct err err = ERR_NONE;
-    struct buf source = BUF_EMPTY;
-    struct diags diags = DIAGS_EMPTY;
-    bool ok = file_read(path, BANK_MAX_FILE, &source, &err);
-    if (!ok)
-        command_failed(&err);
-    else if (!(ok = bank_load(buf_text(&source), path, arena, &diags, bank)))
-        fprintf(stderr, _("biwu: %s has errors and is left out; see `biwu bank check`\n"), path);
-    diags_finish(&diags);
-    buf_finish(&source);
-    return ok ? 1 : 0;
-}
 
 static int compare_pool_items(const void *a, const void *b)
 {
@@ -45,7 +29,7 @@ static bool pool_of_files(const struct cli *cli, struct checking *c, struct err 
         return false;
     struct bank *loaded = arena_array(&c->arena, count, sizeof *loaded);
     for (size_t i = 0; i < count; i++)
-        banks += load_bank_file(paths[i], &c->arena, &loaded[banks]);
+        banks += files_load(paths[i], BANK_MAX_FILE, files_bank_loader, &c->arena, &loaded[banks], NULL);
     for (size_t i = 0; i < banks; i++)
         total += loaded[i].item_count;
     struct pool_item *items = arena_array(&c->arena, total, sizeof *items);
@@ -69,27 +53,23 @@ static bool can_be_drawn(struct checking *c, const char *path, const struct test
     return false;
 }
 
+static bool load_sheet(struct text source, const char *path, struct arena *arena, struct diags *diags,
+                       void *into)
+{
+    return event_load(source, path, arena, diags, into);
+}
+
 static void check_sheet(struct checking *c, const char *path)
 {
-    struct err err = ERR_NONE;
-    struct buf source = BUF_EMPTY;
-    struct diags diags = DIAGS_EMPTY;
     struct test_sheet sheet;
     char full[MARK_TEXT_SIZE];
-    if (!file_read(path, EVENT_MAX_FILE, &source, &err)) {
-        command_failed(&err);
+    if (!files_load(path, EVENT_MAX_FILE, load_sheet, &c->arena, &sheet, NULL) ||
+        !can_be_drawn(c, path, &sheet)) {
         c->errors++;
-    } else if (!event_load(buf_text(&source), path, &c->arena, &diags, &sheet) ||
-               !can_be_drawn(c, path, &sheet)) {
-        c->errors++;
-    } else {
-        printf(_("%s: test %.*s, %d sections, %s marks, %lld minutes\n"), path, TEXT_ARG(sheet.code),
-               sheet.section_count, mark_format(sheet.full, full), (long long)(sheet.duration_ms / 60000));
+        return;
     }
-    diags_sort(&diags);
-    files_print_findings(&diags, buf_text(&source));
-    diags_finish(&diags);
-    buf_finish(&source);
+    printf(_("%s: test %.*s, %d sections, %s marks, %lld minutes\n"), path, TEXT_ARG(sheet.code),
+           sheet.section_count, mark_format(sheet.full, full), (long long)(sheet.duration_ms / 60000));
 }
 
 static int run(struct cli *cli, int argc, char **argv)

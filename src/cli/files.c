@@ -1,6 +1,6 @@
 #include "cli/files.h"
 
-#include "base/i18n.h"
+#include "base/file.h"
 
 #include <stdio.h>
 
@@ -35,4 +35,31 @@ void files_print_findings(const struct diags *diags, struct text source)
     diags_render(diags, source, &out);
     fputs(buf_string(&out), stderr);
     buf_finish(&out);
+}
+
+bool files_bank_loader(struct text source, const char *path, struct arena *arena, struct diags *diags,
+                       void *into)
+{
+    return bank_load(source, path, arena, diags, into);
+}
+
+bool files_load(const char *path, size_t limit, file_loader *load, struct arena *arena, void *into,
+                struct findings *findings)
+{
+    struct err err = ERR_NONE;
+    struct buf source = BUF_EMPTY;
+    struct diags diags = DIAGS_EMPTY;
+    bool readable = file_read(path, limit, &source, &err);
+    bool ok = readable && load(buf_text(&source), path, arena, &diags, into);
+    if (!readable)
+        command_failed(&err);
+    diags_sort(&diags);
+    files_print_findings(&diags, buf_text(&source));
+    if (findings) {
+        findings->errors += diags.errors + !readable;
+        findings->warnings += diags.warnings;
+    }
+    diags_finish(&diags);
+    buf_finish(&source);
+    return ok;
 }

@@ -1,7 +1,6 @@
 #include "cli/setup.h"
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/pin.h"
 #include "cli/files.h"
@@ -69,19 +68,14 @@ bool people_take_over(struct store *store, const struct people_file *file, bool 
     return ok;
 }
 
+static bool load_people(struct text source, const char *path, struct arena *arena, struct diags *diags,
+                        void *into)
+{
+    return people_load(source, path, arena, diags, into);
+}
+
 bool people_read(const char *path, struct arena *arena, struct people_file *file, struct err *err)
 {
-    struct buf source = BUF_EMPTY;
-    struct diags diags = DIAGS_EMPTY;
-    bool ok = file_read(path, PEOPLE_MAX_FILE, &source, err);
-    if (ok) {
-        ok = people_load(buf_text(&source), path, arena, &diags, file);
-        diags_sort(&diags);
-        files_print_findings(&diags, buf_text(&source));
-        if (!ok)
-            err_set(err, ERR_INVALID, _("nothing was imported; correct %s and try again"), path);
-    }
-    diags_finish(&diags);
-    buf_finish(&source);
-    return ok;
+    return files_load(path, PEOPLE_MAX_FILE, load_people, arena, file, NULL) ||
+           err_set(err, ERR_INVALID, _("nothing was imported; correct %s and try again"), path);
 }

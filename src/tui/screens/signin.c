@@ -188,10 +188,11 @@ static const char *state_text(struct signin *signin, enum role *role)
     const char *message = _(wire_error_message(signin->error));
     if (wait == 0)
         return message;
-    return arena_textf(scratch,
-                       ngettext("%s Wait %lld second.", "%s Wait %lld seconds.", (unsigned long)wait),
-                       message, (long long)wait)
-        .at;
+    struct text when = arena_textf(scratch,
+                                   ngettext("You can try again in %lld second.",
+                                            "You can try again in %lld seconds.", (unsigned long)wait),
+                                   (long long)wait);
+    return arena_textf(scratch, "%s\n%s", message, when.at).at;
 }
 
 static void draw_state(struct signin *signin, struct canvas *canvas, struct rect area)

@@ -65,7 +65,7 @@ static bool take_number(const struct reading *r, struct text *rest, int limit, i
 static bool read_single(const struct reading *r)
 {
     struct text rest = r->folded;
-    int option;
+    int option = 0;
     if (!take_letter(r, &rest, &option))
         return false;
     if (rest.len > 0)
@@ -78,7 +78,7 @@ static bool read_multiple(const struct reading *r)
 {
     struct text rest = r->folded;
     for (skip_separators(&rest); rest.len > 0; skip_separators(&rest)) {
-        int option;
+        int option = 0;
         if (!take_letter(r, &rest, &option))
             return false;
         if (r->out->chosen >> option & 1)
@@ -200,7 +200,7 @@ static bool read_order(const struct reading *r)
     uint32_t seen = 0;
     int count = 0;
     for (skip_separators(&rest); rest.len > 0; skip_separators(&rest)) {
-        int option;
+        int option = 0;
         if (!take_letter(r, &rest, &option))
             return false;
         if (seen >> option & 1)
@@ -218,7 +218,7 @@ static bool read_match(const struct reading *r)
     struct text rest = r->folded;
     r->out->given = false;
     for (skip_separators(&rest); rest.len > 0; skip_separators(&rest)) {
-        int left, right;
+        int left = 0, right = 0;
         if (!take_number(r, &rest, r->item->left_count, &left) || !take_letter(r, &rest, &right))
             return false;
         if (r->out->right_of[left - 1] != RESPONSE_NO_RIGHT)
@@ -233,7 +233,7 @@ static bool read_spot(const struct reading *r)
 {
     struct text rest = r->folded;
     for (skip_separators(&rest); rest.len > 0; skip_separators(&rest)) {
-        int segment;
+        int segment = 0;
         if (!take_number(r, &rest, r->item->option_count, &segment))
             return false;
         if (r->out->chosen >> (segment - 1) & 1)

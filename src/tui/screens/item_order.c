@@ -12,7 +12,7 @@ static void read_order(struct item_view *view, struct text response)
 {
     int n = count(view);
     view->given = (int)response.len == n && n > 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n && i < ITEM_MAX_OPTIONS; i++) {
         int entry = view->given ? response.at[i] - 'A' : i;
         view->order[i] = (uint8_t)(entry >= 0 && entry < n ? entry : i);
     }

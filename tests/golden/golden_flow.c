@@ -73,6 +73,26 @@ static void a_refused_ticket_keeps_what_was_typed(void **state)
     stage_close(&stage);
 }
 
+static void a_forgotten_session_asks_to_sign_in(void **state)
+{
+    (void)state;
+    struct stage stage;
+    open_test(&stage);
+    stage_type(&stage, "b");
+    stage_reply(&stage, (struct reply){.kind = MESSAGE_ANSWER, .error = WIRE_NOT_SIGNED_IN});
+    assert_string_equal(stage_top(&stage), "sign-in");
+    sign_in_again(&stage);
+    stage_reply(&stage, cast_home_running());
+    if (strcmp(stage_top(&stage), "entering") == 0) {
+        stage_reply(&stage, (struct reply){.kind = MESSAGE_START, .attempt = {7}});
+        stage_reply(&stage, cast_paper(1200000));
+    }
+    stage_sent(&stage);
+    stage_pass(&stage, SEAT_RETRY_MS);
+    expect_in(stage_sent(&stage), "\"response\":\"B\"");
+    stage_close(&stage);
+}
+
 static void another_person_gets_nothing_of_it(void **state)
 {
     (void)state;
@@ -332,6 +352,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_running_attempt_goes_on_after_sign_in),
         cmocka_unit_test(a_refused_ticket_keeps_what_was_typed),
+        cmocka_unit_test(a_forgotten_session_asks_to_sign_in),
         cmocka_unit_test(another_person_gets_nothing_of_it),
         cmocka_unit_test(time_extended),
         cmocka_unit_test(submitted_by_the_clock),

@@ -199,6 +199,10 @@ static const struct {
 
 struct step flow_on_reply(struct app *app, const struct reply *reply)
 {
+    if (reply->error == WIRE_NOT_SIGNED_IN && app->user.signed_in) {
+        seat_on_reply(&app->seat, reply, app->now);
+        return on_ticket_refused(app, reply);
+    }
     for (size_t i = 0; i < COUNT_OF(takers); i++)
         if (takers[i].kind == reply->kind)
             return takers[i].take(app, reply);

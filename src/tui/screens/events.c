@@ -219,18 +219,21 @@ enum {
     COLUMNS
 };
 
-static struct text hours(const struct event_row *row, struct arena *arena)
+/* "11-01 00:00 – 12-31 18:00"; where there is little room, only when it ends or, before it opens, begins. */
+static struct text hours(const struct event_row *row, bool narrow, struct arena *arena)
 {
-    char opens[CLOCK_TEXT_SIZE] = "…", closes[CLOCK_TEXT_SIZE] = "…";
-    enum { PAST_YEAR = 5 }; /* "11-23 08:30" is enough here */
+    char opens[CLOCK_TEXT_SIZE] = "", closes[CLOCK_TEXT_SIZE] = "";
+    enum { PAST_YEAR = 5 }; /* month, day and hour are enough here */
+    if (!row->opens && !row->closes)
+        return text_of(_("by hand"));
     if (row->opens)
         clock_format_minute(row->opens, opens);
     if (row->closes)
         clock_format_minute(row->closes, closes);
-    if (!row->opens && !row->closes)
-        return text_of(_("by hand"));
-    return arena_textf(arena, "%s – %s", row->opens ? opens + PAST_YEAR : opens,
-                       row->closes ? closes + PAST_YEAR : closes);
+    bool begun = text_is(row->status, "open") || text_is(row->status, "closed");
+    const char *from = row->opens && !(narrow && begun && row->closes) ? opens + PAST_YEAR : "";
+    const char *to = row->closes && !(narrow && from[0]) ? closes + PAST_YEAR : "";
+    return arena_textf(arena, "%s–%s", from, to);
 }
 
 static void draw_row(struct events *events, const struct columns *table, struct canvas *canvas,
@@ -253,7 +256,7 @@ static void draw_row(struct events *events, const struct columns *table, struct 
                 role);
     columns_put(table, canvas, COLUMN_SUBMITTED, y, arena_textf(scratch, "%lld", (long long)row->submitted),
                 role);
-    columns_put(table, canvas, COLUMN_HOURS, y, hours(row, scratch), role);
+    columns_put(table, canvas, COLUMN_HOURS, y, hours(row, canvas->width < 100, scratch), role);
 }
 
 static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
@@ -266,7 +269,7 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
         [COLUMN_ENTITLED] = {_("People"), 4, 0, 0, true},
         [COLUMN_RUNNING] = {_("Going on"), 4, 0, 0, true},
         [COLUMN_SUBMITTED] = {_("Submitted"), 4, 0, 0, true},
-        [COLUMN_HOURS] = {_("Hours"), canvas->width < 100 ? 13 : 25, 0, 0, false},
+        [COLUMN_HOURS] = {_("Hours"), canvas->width < 100 ? 12 : 23, 0, 0, false},
     };
     struct rect inside = area;
     rect_take_left(&inside, 2);

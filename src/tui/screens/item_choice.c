@@ -4,7 +4,8 @@
 
 static int option_count(const struct item_view *view)
 {
-    return (int)view->row->option_count;
+    int64_t n = view->row->option_count;
+    return n < ITEM_MAX_OPTIONS ? (int)n : ITEM_MAX_OPTIONS;
 }
 
 static void read_letters(struct item_view *view, struct text response)

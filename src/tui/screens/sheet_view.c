@@ -9,10 +9,14 @@ void sheet_view_grid(const struct seat *seat, int width, struct grid *grid)
     *grid = (struct grid){.count = seat->slot_count, .headed = true};
     grid->columns = width / SHEET_CELL_WIDTH;
     grid->columns = grid->columns < 1 ? 1 : grid->columns > 10 ? 10 : grid->columns;
-    for (int i = 0; i < seat->section_count && i < GRID_MAX_SECTIONS; i++)
-        grid->first[grid->sections++] = (int)seat->sections[i].first;
-    if (grid->sections == 0)
-        grid->first[grid->sections++] = 0;
+    grid->first[grid->sections++] = 0;
+    for (int i = 1; i < seat->section_count && i < GRID_MAX_SECTIONS; i++) {
+        /* A section that is not where it belongs would put cells where there are no slots. */
+        int64_t first = seat->sections[i].first;
+        if (first < grid->first[i - 1] || first > seat->slot_count)
+            break;
+        grid->first[grid->sections++] = (int)first;
+    }
 }
 
 /* "[12✓!]": the number, whether answered (● while not saved, ✗ refused), whether flagged. */

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "wire/socket.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +14,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -56,6 +60,7 @@ static int remove_entry(const char *path, const struct stat *st, int type, struc
 void test_hall_remove(struct test_hall *hall)
 {
     test_hall_end_hub(hall, SIGKILL);
+    test_hall_kill_own_hub(hall);
     nftw(hall->path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
@@ -208,6 +213,36 @@ void test_hall_end_hub(struct test_hall *hall, int signal)
     kill(hall->hub, signal);
     waitpid(hall->hub, NULL, 0);
     hall->hub = 0;
+}
+
+void test_hall_kill_own_hub(const struct test_hall *hall)
+{
+    char path[HALL_PATH_SIZE];
+    struct ucred peer;
+    socklen_t size = sizeof peer;
+    join_path(hall, "hub.sock", path);
+    int fd = socket_connect(path, NULL);
+    /* Of a listening socket the kernel tells who called listen. */
+    if (fd >= 0 && getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.pid > 0 &&
+        peer.pid != hall->hub) {
+        int process = pidfd_open(peer.pid, 0);
+        struct pollfd ended = {.fd = process, .events = POLLIN};
+        kill(peer.pid, SIGKILL);
+        poll(&ended, 1, TERMINAL_DEADLINE_MS);
+        close(process);
+    }
+    if (fd >= 0)
+        close(fd);
+}
+
+int test_hall_lock(const struct test_hall *hall)
+{
+    char path[HALL_PATH_SIZE];
+    join_path(hall, "hub.lock", path);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0 || flock(fd, LOCK_EX) != 0)
+        fail_msg("%s: %s", path, strerror(errno));
+    return fd;
 }
 
 struct terminal *test_hall_seat(const struct test_hall *hall, const char *language, int width, int height)

@@ -16,7 +16,7 @@ struct test_hall {
 
 /* Makes a hall in a new directory below `parent` (NULL: $TMPDIR or /tmp), with the sample data if asked. */
 void test_hall_make(struct test_hall *hall, const char *parent, bool sample);
-/* Kills the hub, if any, and deletes the directory. */
+/* Kills the hub, if any (also one that a seat started), and deletes the directory. */
 void test_hall_remove(struct test_hall *hall);
 
 /* Writes a file below the hall. */
@@ -32,6 +32,10 @@ void test_hall_pin(const struct test_hall *hall, const char *number, char out[st
 void test_hall_start_hub(struct test_hall *hall, const char *const *environment);
 /* Sends the signal and waits until the hub has ended. */
 void test_hall_end_hub(struct test_hall *hall, int signal);
+/* Kills a hub that a seat has started by itself, if there is one. */
+void test_hall_kill_own_hub(const struct test_hall *hall);
+/* Takes the lock of a hub's hall, so that none can start, until the descriptor that it returns is closed. */
+int test_hall_lock(const struct test_hall *hall);
 
 /* `biwu -C HALL` at a new terminal; `language` as BIWU_LANG, NULL: not set. */
 struct terminal *test_hall_seat(const struct test_hall *hall, const char *language, int width, int height);

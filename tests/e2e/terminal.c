@@ -220,18 +220,37 @@ static void print_screen(struct terminal *terminal)
     free(text);
 }
 
+/* Whether the program waits for something, so that what it had to paint is painted. */
+static bool is_at_rest(const struct terminal *terminal)
+{
+    char path[64], line[512];
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)terminal->pid);
+    FILE *in = fopen(path, "re");
+    const char *name_end = in && fgets(line, sizeof line, in) ? strrchr(line, ')') : NULL;
+    if (in)
+        fclose(in);
+    return !name_end || name_end[1] == '\0' || strchr("SZX", name_end[2]);
+}
+
+/* A predicate that holds while half of a paint is still to come would let the test type too early. */
+static bool holds(struct terminal *terminal, terminal_predicate *predicate, void *context)
+{
+    return predicate(terminal, context) && is_at_rest(terminal) && !drain(terminal);
+}
+
 void terminal_wait_until(struct terminal *terminal, terminal_predicate *predicate, void *context,
                          const char *what)
 {
     int64_t deadline = clock_boot_ms() + TERMINAL_DEADLINE_MS;
     drain(terminal);
-    while (!predicate(terminal, context)) {
+    while (!holds(terminal, predicate, context)) {
         int64_t left = deadline - clock_boot_ms();
         if (left <= 0 || terminal->silent || terminal->fd < 0) {
             print_screen(terminal);
             fail_msg("%s: expected on the screen: %s", left <= 0 ? "too late" : "the program ended", what);
         }
-        terminal_read(terminal, (int)left);
+        /* What it waits for may be the program's coming to rest, which nothing tells. */
+        terminal_read(terminal, predicate(terminal, context) ? 1 : (int)left);
     }
 }
 

@@ -9,7 +9,7 @@ enum wire_error ended_find(struct hub *hub, const struct session *session, int64
 {
     struct err err = ERR_NONE;
     if (!attempt_find(hub->store, id, &hub->scratch, &out->record, &err))
-        return err.kind == ERR_NOT_FOUND ? WIRE_NO_SUCH_ATTEMPT : turn_fail(hub, &err);
+        return err.kind == ERR_NOT_FOUND ? WIRE_NO_SUCH_ATTEMPT : turn_unreadable(hub, &err);
     out->own = text_equal(out->record.number, session->person.number);
     out->test = events_find(hub, out->record.event);
     if (!out->test || !out->test->sound || (!out->own && !session->organizer))

@@ -71,7 +71,7 @@ enum wire_error use_home(struct hub *hub, struct session *session, const struct 
     size_t count;
     struct err err = ERR_NONE;
     if (!attempt_list(hub->store, text_of(""), session->person.number, &hub->scratch, &records, &count, &err))
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     struct test_row *rows = arena_array(&hub->scratch, hub->test_count, sizeof *rows);
     int64_t shown = 0;
     for (size_t i = 0; i < hub->test_count; i++) {

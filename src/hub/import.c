@@ -68,13 +68,13 @@ static enum wire_error read_rows(struct hub *hub, struct test *test, const struc
     struct form form;
     const struct item *const *items;
     if (!papers_load(hub, test, &err))
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     if (!papers_draw(test, request->import.number, nth, &hub->scratch, &form, &err)) {
         *detail = arena_text(&hub->scratch, text_of(err.message));
         return WIRE_CANNOT_DRAW;
     }
     if (!papers_items(hub, test, &form, &hub->scratch, &items, NULL, &err))
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     for (int64_t i = 0; i < request->import.row_count; i++) {
         enum wire_error refusal = read_row(hub, &form, items, &request->import.rows[i], &taken[i], detail);
         if (refusal != WIRE_OK)
@@ -107,7 +107,7 @@ static enum wire_error check_person(struct hub *hub, struct test *test, struct t
     struct err err = ERR_NONE;
     struct person_record person;
     if (!person_find(hub->store, number, &hub->scratch, &person, &err))
-        return err.kind == ERR_NOT_FOUND ? WIRE_NO_SUCH_PERSON : turn_fail(hub, &err);
+        return err.kind == ERR_NOT_FOUND ? WIRE_NO_SUCH_PERSON : turn_unreadable(hub, &err);
     if (!person.active)
         return WIRE_NO_SUCH_PERSON;
     if (!test_is_for(test, &person.person))

@@ -68,7 +68,7 @@ enum wire_error test_prepare(struct hub *hub, struct test *test, struct text act
     struct err err = ERR_NONE;
     enum wire_error refusal = pool_load(hub->store, &arena, &pool, &err)
                                   ? prepare_with(hub, test, &pool, actor, detail)
-                                  : turn_fail(hub, &err);
+                                  : turn_unreadable(hub, &err);
     if (refusal != WIRE_OK) {
         arena_finish(&arena);
         return refusal;

@@ -164,7 +164,7 @@ enum wire_error live_begin(struct hub *hub, struct test *test, struct text numbe
     struct err err = ERR_NONE;
     struct form form;
     if (!papers_load(hub, test, &err))
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     if (!papers_draw(test, number, nth, &hub->scratch, &form, &err)) {
         *detail = arena_text(&hub->scratch, text_of(err.message));
         return WIRE_CANNOT_DRAW;
@@ -199,7 +199,7 @@ enum wire_error live_load(struct hub *hub, int64_t id, struct live **out)
     if (*out)
         return WIRE_OK;
     if (!attempt_find(hub->store, id, &hub->scratch, &record, &err))
-        return err.kind == ERR_NOT_FOUND ? WIRE_NO_SUCH_ATTEMPT : turn_fail(hub, &err);
+        return err.kind == ERR_NOT_FOUND ? WIRE_NO_SUCH_ATTEMPT : turn_unreadable(hub, &err);
     struct test *test = events_find(hub, record.event);
     if (!test || !test->sound)
         return WIRE_NO_SUCH_EVENT;
@@ -207,7 +207,7 @@ enum wire_error live_load(struct hub *hub, int64_t id, struct live **out)
     if (!attempt_fold(hub->store, &record, &live->state, &err) ||
         !papers_items(hub, test, &live->state.form, &live->arena, &live->items, NULL, &err)) {
         destroy(live);
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     }
     add(hub, live);
     turn_touch(hub, live);

@@ -25,12 +25,12 @@ enum wire_error use_events(struct hub *hub, struct session *session, const struc
     struct err err = ERR_NONE;
     notice_changes(hub);
     if (!roster_refresh(hub, &err))
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     struct event_row *rows = arena_array(&hub->scratch, hub->test_count, sizeof *rows);
     for (size_t i = 0; i < hub->test_count; i++) {
         struct test *test = hub->tests[i];
         if (!results_refresh(hub, test, &err))
-            return turn_fail(hub, &err);
+            return turn_unreadable(hub, &err);
         rows[i] = (struct event_row){.event = test->code,
                                      .title = test->title,
                                      .status = text_of(event_status_name(test->status)),
@@ -126,7 +126,7 @@ enum wire_error use_monitor(struct hub *hub, struct session *session, const stru
         return WIRE_NO_SUCH_EVENT;
     if (!roster_refresh(hub, &err) ||
         !attempt_list(hub->store, test->code, text_of(""), &hub->scratch, &records, &count, &err))
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     struct monitor_row *rows = arena_array(&hub->scratch, hub->roster.count + count, sizeof *rows);
     reply->monitor.event = test->code;
     reply->monitor.title = test->title;

@@ -22,7 +22,7 @@ enum wire_error own_running(struct hub *hub, const struct session *session, int6
     struct attempt_record record;
     struct err err = ERR_NONE;
     if (!attempt_find(hub->store, id, &hub->scratch, &record, &err))
-        return err.kind == ERR_NOT_FOUND ? WIRE_NO_SUCH_ATTEMPT : turn_fail(hub, &err);
+        return err.kind == ERR_NOT_FOUND ? WIRE_NO_SUCH_ATTEMPT : turn_unreadable(hub, &err);
     if (!text_equal(record.number, session->person.number))
         return WIRE_NO_SUCH_ATTEMPT;
     return refuse_over(record.status, record.cause);
@@ -38,7 +38,7 @@ enum wire_error attempts_next(struct hub *hub, const struct test *test, struct t
     *running = 0;
     *nth = 1;
     if (!attempt_list(hub->store, test->code, number, &hub->scratch, &records, &count, &err))
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     for (size_t i = 0; i < count; i++) {
         /* A voided attempt does not count against those allowed. */
         used += records[i].status != ATTEMPT_VOID;

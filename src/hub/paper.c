@@ -123,7 +123,7 @@ enum wire_error use_paper(struct hub *hub, struct session *session, const struct
         return refusal;
     struct sheet_of_paper paper = {.arena = &hub->scratch, .test = live->test, .form = &live->state.form};
     if (!papers_items(hub, live->test, paper.form, paper.arena, &paper.items, &paper.parents, &err))
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     struct slot_row *rows = show_form(&paper, reply);
     for (int i = 0; i < paper.form->count; i++) {
         const struct answer *answer = &live->state.answers[i];
@@ -190,7 +190,7 @@ enum wire_error use_review(struct hub *hub, struct session *session, const struc
     if (!ended_form_load(hub, &ended, &form, &err) ||
         !papers_items(hub, ended.test, paper.form, paper.arena, &paper.items, &paper.parents, &err)) {
         ended_form_finish(&form);
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     }
     struct slot_row *rows = show_form(&paper, reply);
     for (int i = 0; i < paper.form->count; i++)

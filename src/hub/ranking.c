@@ -96,7 +96,7 @@ enum wire_error use_ranking(struct hub *hub, struct session *session, const stru
     if (!test)
         return WIRE_NO_SUCH_EVENT;
     if (!results_refresh(hub, test, &err))
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     if (!may_see(hub, session, test))
         return WIRE_NOT_REVEALED;
     bool marks = is_revealed(hub, session, test, test->sheet.reveal_marks);
@@ -109,6 +109,6 @@ enum wire_error use_ranking(struct hub *hub, struct session *session, const stru
     if (!request->ranking.units)
         add_persons(test, session, marks, &page);
     else if (!add_units(hub, test, session, marks, &page, &err))
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     return WIRE_OK;
 }

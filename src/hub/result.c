@@ -93,13 +93,13 @@ enum wire_error use_result(struct hub *hub, struct session *session, const struc
     reply->result.keys_shown = ended_shows_keys(hub, session, &ended);
     if (!ended_form_load(hub, &ended, &form, &err)) {
         ended_form_finish(&form);
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     }
     if (reply->result.marks_shown)
         show_marks(hub, &ended, &form, reply);
     ended_form_finish(&form);
     if (counts && is_revealed(hub, session, ended.test, sheet->reveal_rank) &&
         !show_rank(hub, &ended, reply, &err))
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     return WIRE_OK;
 }

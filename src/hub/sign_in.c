@@ -126,7 +126,7 @@ enum wire_error use_resume(struct hub *hub, struct session *session, const struc
     bool found = store_ticket_find(hub->store, &hash, clock_wall_ms(), &hub->scratch, &number, &err) &&
                  person_find(hub->store, number, &hub->scratch, &record, &err);
     if (!found && err.kind != ERR_NOT_FOUND)
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     if (!found || !record.active)
         return WIRE_TICKET_UNKNOWN;
     become(hub, session, &record.person, &hash);
@@ -188,7 +188,7 @@ static enum wire_error begin_check(struct hub *hub, struct text number, struct s
 {
     struct err err = ERR_NONE;
     if (!tries_load(hub, number, &hub->scratch, tries, &err))
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     return tries_check(tries, wait);
 }
 
@@ -260,7 +260,7 @@ static enum wire_error judge(struct hub *hub, struct sign_in_try *try, bool righ
     if (hub->turn.failed)
         return WIRE_NOT_SAVED;
     if (!tries_load(hub, number, &hub->scratch, &tries, &err))
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     if (!right || !tries.known)
         return tries_count_wrong(hub, number, &tries, &reply->wait);
     return try->session ? admit(hub, try->session, &tries, reply) : WIRE_OK;

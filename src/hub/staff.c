@@ -136,7 +136,7 @@ enum wire_error use_unlock(struct hub *hub, struct session *session, const struc
     struct err err = ERR_NONE;
     struct standing_tries tries;
     if (!tries_load(hub, request->person.number, &hub->scratch, &tries, &err))
-        return turn_fail(hub, &err);
+        return turn_unreadable(hub, &err);
     if (!tries.known) {
         tries_forgive_stranger(hub, request->person.number);
         return WIRE_NO_SUCH_PERSON;

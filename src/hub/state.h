@@ -175,8 +175,8 @@ struct hub {
     int64_t last_job;
     struct map strangers;
     struct turn turn;
-    struct arena scratch;                          /* of the message being handled */
-    struct buf text;                               /* likewise */
+    struct arena scratch;                                     /* of the message being handled */
+    struct buf text;                                          /* likewise */
     int64_t idle_since, ticked_at, looked_at, clock_saved_at; /* CLOCK_BOOTTIME ms */
 };
 

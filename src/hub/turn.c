@@ -43,6 +43,13 @@ enum wire_error turn_fail(struct hub *hub, const struct err *err)
     return WIRE_NOT_SAVED;
 }
 
+enum wire_error turn_unreadable(const struct hub *hub, const struct err *err)
+{
+    if (hub->turn.failures % LOG_FAILURE_EVERY == 0)
+        log_line("cannot be read: %s", err->message);
+    return WIRE_NOT_SAVED;
+}
+
 void turn_note(struct hub *hub, struct session *session, int64_t id, enum message_kind kind)
 {
     struct turn *turn = &hub->turn;

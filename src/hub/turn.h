@@ -11,6 +11,10 @@ bool turn_write(struct hub *hub);
 /* Something could not be written: nothing of this turn is kept. Returns WIRE_NOT_SAVED. */
 enum wire_error turn_fail(struct hub *hub, const struct err *err);
 
+/* Something could not be read: only the request that needed it is refused, as a damaged row is no reason to
+ * refuse everybody. Returns WIRE_NOT_SAVED. */
+enum wire_error turn_unreadable(const struct hub *hub, const struct err *err);
+
 /* Notes a request, so that it is answered also when the turn fails. */
 void turn_note(struct hub *hub, struct session *session, int64_t id, enum message_kind kind);
 /* Notes that an attempt's state changed. */

@@ -1,4 +1,5 @@
 /* start, answer, flag, submit: a candidate at a test. */
+#include "base/i18n.h"
 #include "hub/ended.h"
 #include "hub/events.h"
 #include "hub/live.h"
@@ -118,6 +119,6 @@ enum wire_error use_submit(struct hub *hub, struct session *session, const struc
     submit.as.submitted.cause = SUBMIT_CANDIDATE;
     refusal = live_command(hub, live, &submit, session->actor);
     if (refusal == WIRE_OK && hub->options.verbose)
-        log_line("%.*s submitted attempt %lld", TEXT_ARG(session->actor), (long long)id);
+        log_line(_("%.*s submitted attempt %lld"), TEXT_ARG(session->actor), (long long)id);
     return refusal;
 }

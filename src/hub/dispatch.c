@@ -1,5 +1,6 @@
 #include "hub/dispatch.h"
 
+#include "base/i18n.h"
 #include "hub/log.h"
 #include "hub/permission.h"
 #include "hub/session.h"
@@ -50,7 +51,7 @@ static enum wire_error handle(struct hub *hub, struct session *session, const st
     if (refusal == WIRE_OK)
         refusal = uses[request->kind](hub, session, request, reply);
     if (refusal != WIRE_OK && hub->options.verbose)
-        log_line("%.*s: %s refused: %s %.*s", TEXT_ARG(session->actor), message_name(request->kind),
+        log_line(_("%.*s: %s refused: %s %.*s"), TEXT_ARG(session->actor), message_name(request->kind),
                  wire_error_name(refusal), TEXT_ARG(reply->detail));
     return refusal;
 }

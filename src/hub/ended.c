@@ -1,5 +1,6 @@
 #include "hub/ended.h"
 
+#include "base/i18n.h"
 #include "hub/events.h"
 #include "hub/papers.h"
 #include "hub/session.h"
@@ -45,7 +46,8 @@ bool ended_form_load(struct hub *hub, const struct ended *ended, struct ended_fo
         return false;
     out->form = out->folded.form;
     return is_same_form(&out->form, out->responses, count) ||
-           err_set(err, ERR_DAMAGED, "attempt %lld: its row does not fit its journal", (long long)record->id);
+           err_set(err, ERR_DAMAGED, _("attempt %lld: its row does not fit its journal"),
+                   (long long)record->id);
 }
 
 void ended_form_finish(struct ended_form *form)

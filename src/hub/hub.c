@@ -129,7 +129,7 @@ static void on_hangup(evutil_socket_t fd, short what, void *context)
     (void)fd;
     (void)what;
     struct hub *hub = context;
-    log_line("reading the event files again");
+    log_line(_("reading the event files again"));
     hub->files_seen = (struct hash){{0}};
     notice_changes(hub);
 }
@@ -187,9 +187,9 @@ static void report_bank(void *context, const struct bank_sync_report *report)
     if (report->diags)
         log_findings(report->diags, report->source);
     if (!report->ok)
-        log_line("%s was not taken over: the database keeps what it had", report->path);
+        log_line(_("%s was not taken over: the database keeps what it had"), report->path);
     else if (!report->current)
-        log_line("%s: %lld items added, %lld changed, %lld retired", report->path,
+        log_line(_("%s: items added %lld, changed %lld, retired %lld"), report->path,
                  (long long)report->counts.added, (long long)report->counts.changed,
                  (long long)report->counts.retired);
 }
@@ -250,7 +250,7 @@ static void tell_ready(const struct hub *hub)
 
 static void loop(struct hub *hub)
 {
-    log_line("the hub of %s is ready (process %ld)", hub->options.hall, (long)getpid());
+    log_line(_("the hub of %s is ready (process %ld)"), hub->options.hall, (long)getpid());
     tell_ready(hub);
     while (!hub->stop && !hub->broken) {
         set_timer(hub);
@@ -260,7 +260,7 @@ static void loop(struct hub *hub)
         }
         turn_end(hub);
     }
-    log_line("the hub ends");
+    log_line(_("the hub ends"));
 }
 
 static void save_clock_at_end(struct hub *hub)

@@ -1,6 +1,7 @@
 #include "hub/lifecycle.h"
 
 #include "base/clock.h"
+#include "base/i18n.h"
 #include "base/rng.h"
 #include "hub/events.h"
 #include "hub/live.h"
@@ -98,8 +99,8 @@ static enum wire_error set_status(struct hub *hub, struct test *test, enum event
         return turn_fail(hub, &err);
     test->status = status;
     *(status == EVENT_OPEN ? &test->opened_at : &test->closed_at) = now;
-    log_line("%.*s: %s by %.*s", TEXT_ARG(test->code), status == EVENT_OPEN ? "opened" : "closed",
-             TEXT_ARG(actor));
+    log_line(status == EVENT_OPEN ? _("%.*s: opened by %.*s") : _("%.*s: closed by %.*s"),
+             TEXT_ARG(test->code), TEXT_ARG(actor));
     tell_change(hub);
     return WIRE_OK;
 }
@@ -140,7 +141,7 @@ static void open_by_the_clock(struct hub *hub, struct test *test, int64_t now)
         return;
     if (test_open(hub, test, text_of("hub"), &detail) == WIRE_CANNOT_DRAW) {
         test->stuck = true;
-        log_line("%.*s cannot be opened: %.*s", TEXT_ARG(test->code), TEXT_ARG(detail));
+        log_line(_("%.*s cannot be opened: %.*s"), TEXT_ARG(test->code), TEXT_ARG(detail));
     }
 }
 

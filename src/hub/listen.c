@@ -52,7 +52,7 @@ bool hall_lock(struct hub *hub, struct err *err)
     /* For people and scripts; nothing depends on it. */
     int n = snprintf(pid, sizeof pid, "%ld\n", (long)getpid());
     if (ftruncate(fd, 0) != 0 || pwrite(fd, pid, (size_t)n, 0) != n)
-        log_line("cannot write the process number into %s", path);
+        log_line(_("cannot write the process number into %s"), path);
     return true;
 }
 
@@ -69,7 +69,7 @@ static void raise_descriptor_limit(int connections)
         return;
     limit.rlim_cur = limit.rlim_max = hard;
     setrlimit(RLIMIT_NOFILE, &limit);
-    log_line("the system allows %llu open files, too few for %d terminals at once; raise LimitNOFILE",
+    log_line(_("the system allows %llu open files, too few for %d terminals at once; raise LimitNOFILE"),
              (unsigned long long)hard, connections);
 }
 

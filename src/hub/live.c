@@ -185,7 +185,7 @@ enum wire_error live_begin(struct hub *hub, struct test *test, struct text numbe
     if (!write_start(hub, live, &form, actor, &err))
         return turn_fail(hub, &err);
     if (hub->options.verbose)
-        log_line("%.*s began %.*s: attempt %lld", TEXT_ARG(number), TEXT_ARG(test->code),
+        log_line(_("%.*s began %.*s: attempt %lld"), TEXT_ARG(number), TEXT_ARG(test->code),
                  (long long)live->id);
     *out = live;
     return WIRE_OK;
@@ -332,7 +332,7 @@ bool live_start(struct hub *hub, struct err *err)
     if (!attempt_fold_running(hub->store, take_running, hub, err))
         return false;
     if (hub->attempts.count)
-        log_line("%zu attempts go on after %lld s without a hub", hub->attempts.count,
+        log_line(_("attempts that go on: %zu (no hub ran for %lld s)"), hub->attempts.count,
                  (long long)(hub->clock.outage / 1000));
     return hub->clock.outage == 0 || lose_outage(hub, err);
 }

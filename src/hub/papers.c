@@ -1,6 +1,7 @@
 #include "hub/papers.h"
 
 #include "base/clock.h"
+#include "base/i18n.h"
 #include "store/banks.h"
 
 enum { KEEP_MS = 60 * 1000 };
@@ -69,7 +70,7 @@ bool papers_items(struct hub *hub, struct test *test, const struct form *form, s
         const struct slot *slot = &form->slots[i];
         const struct cached_item *cached = map_get(&test->papers.items, map_int_key(&slot->revision));
         if (slot->child >= cached->item.child_count)
-            return err_set(err, ERR_DAMAGED, "revision %lld has no child %d", (long long)slot->revision,
+            return err_set(err, ERR_DAMAGED, _("revision %lld has no child %d"), (long long)slot->revision,
                            slot->child);
         own[i] = slot->child < 0 ? &cached->item : &cached->item.children[slot->child];
         above[i] = slot->child < 0 ? NULL : &cached->item;

@@ -1,6 +1,7 @@
 #include "hub/session.h"
 
 #include "base/clock.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "hub/dispatch.h"
 #include "hub/log.h"
@@ -115,7 +116,7 @@ void session_send(struct hub *hub, struct session *session)
 {
     bool alive = send_some(session);
     if (session->out.len > UNREAD_BYTES) {
-        log_line("a terminal of uid %ld does not read what it is sent: hung up", (long)session->uid);
+        log_line(_("a terminal of uid %ld does not read what it is sent: hung up"), (long)session->uid);
         alive = false;
     }
     if (!alive || (session->ended && session->out.len == 0)) {

@@ -64,7 +64,7 @@ static bool is_taken(const struct test *test, struct text path)
 {
     if (!test->present)
         return false;
-    log_line("%.*s: the code %.*s is used by %.*s already; this file is left out", TEXT_ARG(path),
+    log_line(_("%.*s: the code %.*s is used by %.*s already; this file is left out"), TEXT_ARG(path),
              TEXT_ARG(test->code), TEXT_ARG(test->path));
     return true;
 }
@@ -82,7 +82,7 @@ static void take_sheet(struct hub *hub, struct text code, struct text path, stru
     bool same = hash_equal(&hash, &test->source_hash) && text_equal(test->path, path) && test->stored;
     if (test->status != EVENT_DRAFT) {
         if (!hash_equal(&hash, &test->source_hash))
-            log_line("%.*s changed after the test was prepared; the sheet as prepared stays in force",
+            log_line(_("%.*s changed after the test was prepared; the sheet as prepared stays in force"),
                      TEXT_ARG(path));
         return;
     }

@@ -1,6 +1,7 @@
 #include "hub/sign_in.h"
 
 #include "base/clock.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/rng.h"
 #include "hub/log.h"
@@ -68,7 +69,7 @@ static void become(struct hub *hub, struct session *session, const struct person
     session->ticket = *ticket;
     map_put(&hub->by_number, session->person.number, session);
     if (hub->options.verbose)
-        log_line("%.*s signed in", TEXT_ARG(session->actor));
+        log_line(_("%.*s signed in"), TEXT_ARG(session->actor));
 }
 
 static void say_who(const struct session *session, struct text ticket, struct reply *reply)

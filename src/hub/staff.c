@@ -1,5 +1,6 @@
 /* event-open, event-close, extend, force-submit, void, unlock. */
 #include "base/clock.h"
+#include "base/i18n.h"
 #include "base/json.h"
 #include "hub/events.h"
 #include "hub/lifecycle.h"
@@ -81,8 +82,9 @@ static enum wire_error rule(struct hub *hub, struct session *session, struct liv
     if (refusal != WIRE_OK)
         return refusal;
     live_tell_ended(hub, live, reason);
-    log_line("attempt %lld of %.*s: %s by %.*s", (long long)live->id, TEXT_ARG(live->record.number),
-             command->kind == ATTEMPT_VOID_IT ? "voided" : "submitted", TEXT_ARG(session->actor));
+    log_line(command->kind == ATTEMPT_VOID_IT ? _("attempt %lld of %.*s: voided by %.*s")
+                                              : _("attempt %lld of %.*s: submitted by %.*s"),
+             (long long)live->id, TEXT_ARG(live->record.number), TEXT_ARG(session->actor));
     return WIRE_OK;
 }
 

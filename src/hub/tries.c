@@ -1,6 +1,7 @@
 #include "hub/tries.h"
 
 #include "base/clock.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "hub/log.h"
 #include "hub/turn.h"
@@ -104,7 +105,7 @@ enum wire_error tries_count_wrong(struct hub *hub, struct text number, const str
         hub->roster.fresh = hub->roster.fresh && !locked;
     }
     if (locked)
-        log_line("the sign-in of %.*s is locked after %d wrong PINs", TEXT_ARG(number), wrong);
+        log_line(_("the sign-in of %.*s is locked (wrong PINs: %d)"), TEXT_ARG(number), wrong);
     return locked ? WIRE_LOCKED : WIRE_WRONG_PIN;
 }
 

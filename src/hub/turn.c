@@ -1,6 +1,7 @@
 #include "hub/turn.h"
 
 #include "base/clock.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "hub/events.h"
 #include "hub/live.h"
@@ -38,7 +39,7 @@ enum wire_error turn_fail(struct hub *hub, const struct err *err)
 {
     /* A full disk may last for hours of retries; the log need not hold them all. */
     if (!hub->turn.failed && hub->turn.failures % LOG_FAILURE_EVERY == 0)
-        log_line("nothing can be saved: %s", err->message);
+        log_line(_("nothing can be saved: %s"), err->message);
     hub->turn.failed = true;
     return WIRE_NOT_SAVED;
 }
@@ -46,7 +47,7 @@ enum wire_error turn_fail(struct hub *hub, const struct err *err)
 enum wire_error turn_unreadable(const struct hub *hub, const struct err *err)
 {
     if (hub->turn.failures % LOG_FAILURE_EVERY == 0)
-        log_line("cannot be read: %s", err->message);
+        log_line(_("cannot be read: %s"), err->message);
     return WIRE_NOT_SAVED;
 }
 

@@ -150,21 +150,23 @@ static struct step on_submitted(struct app *app, const struct reply *reply)
                          .also = dialog_message(app, _("Test over"), ended_text(reply->ended.cause))};
 }
 
+/* The attempt may be over already, and another one may be going on. */
 static struct step on_voided(struct app *app, const struct reply *reply)
 {
-    if (!app_is_testing(app) || reply->ended.attempt != app->seat.attempt)
+    if (!app->user.signed_in)
         return stay();
-    seat_clear(&app->seat);
+    bool other = app_is_testing(app) && reply->ended.attempt != app->seat.attempt;
+    if (!other)
+        seat_clear(&app->seat);
     struct buf text = BUF_EMPTY;
     if (reply->ended.reason.len)
         buf_addf(&text, _("The organizer has declared this attempt void. Reason: %.*s"),
                  TEXT_ARG(reply->ended.reason));
     else
         buf_add_string(&text, _("The organizer has declared this attempt void."));
-    struct step step = {.kind = STEP_HOME,
-                        .screen = dialog_message(app, _("Attempt void"), buf_string(&text))};
+    struct screen *dialog = dialog_message(app, _("Attempt void"), buf_string(&text));
     buf_finish(&text);
-    return step;
+    return (struct step){.kind = other ? STEP_PUSH : STEP_HOME, .screen = dialog};
 }
 
 static struct step on_taken_over(struct app *app, const struct reply *reply)

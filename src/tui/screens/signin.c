@@ -69,6 +69,8 @@ static void send(struct signin *signin)
                                           .pin = edit_text(&signin->fields[FIELD_PIN])}};
     signin->pending = app_send(signin->screen.app, &request, false);
     signin->error = WIRE_OK;
+    /* Wiped now, not when the answer comes: what is typed meanwhile is the next try. */
+    edit_set(&signin->fields[FIELD_PIN], text_of(""));
 }
 
 static struct step go(struct signin *signin)
@@ -119,7 +121,6 @@ static struct step on_reply(struct signin *signin, const struct reply *reply)
     }
     signin->error = reply->error;
     signin->blocked_until = app->now + reply->wait * 1000;
-    edit_set(&signin->fields[FIELD_PIN], text_of(""));
     signin->at = FIELD_PIN;
     return stay();
 }

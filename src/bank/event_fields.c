@@ -332,7 +332,12 @@ static void read_extra_time(struct reader *reader, const struct node *value, voi
     ids_init(&times.numbers);
     struct node key;
     int depth = reader->depth;
-    while (times.count < EXTRA_COUNT_MAX && reader_next(reader, &key)) {
+    while (reader_next(reader, &key)) {
+        if (times.count == EXTRA_COUNT_MAX) {
+            diags_error(reader->diags, reader_span(reader, key.place),
+                        _("this list has more than %zu entries"), (size_t)EXTRA_COUNT_MAX);
+            break;
+        }
         add_extra_time(reader, &key, &times);
         reader_leave(reader, depth);
     }

@@ -2,6 +2,8 @@
 
 #include "base/unicode.h"
 
+#include <endian.h>
+
 /* The three-byte character at `at`; 0 when there is none. */
 static unsigned three_bytes(struct text t, size_t at)
 {
@@ -21,43 +23,42 @@ static bool is_plain(unsigned c)
     return (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E);
 }
 
-/* Looks at eight bytes at once: whether all are printable ASCII, parts of characters from U+4000 to U+9FFF
- * (which begin with 0xE4 to 0xE9) or the rest of a character that began before. The arithmetic works on the
- * low seven bits of each byte, so no byte disturbs its neighbour; the top bit of each holds the answer. */
-static bool are_common(const char *at)
+/* Looks at eight bytes at once: the number of bytes before the first that is neither printable ASCII, nor
+ * part of a character from U+4000 to U+9FFF (which begin with 0xE4 to 0xE9), nor the rest of a character that
+ * began before; 8 when there is none. The arithmetic works on the low seven bits of each byte, so no byte
+ * disturbs its neighbour; the top bit of each holds the answer. */
+static size_t count_common(const char *at)
 {
     const uint64_t each = UINT64_C(0x0101010101010101), top = each * 0x80;
     uint64_t word;
     memcpy(&word, at, sizeof word);
+    word = le64toh(word);
     uint64_t low = word & ~top, ascii = ~word & top;
     uint64_t control = ~(low + each * (0x80 - 0x20)) | (low + each * (0x80 - 0x7F));
     uint64_t lead = low + each * (0x80 - 0x40);
     uint64_t common_lead = (low + each * (0x80 - 0x64)) & ~(low + each * (0x80 - 0x6A));
-    return ((ascii & control) | (word & top & lead & ~common_lead)) == 0;
+    uint64_t other = (ascii & control) | (word & top & lead & ~common_lead);
+    return other ? (size_t)__builtin_ctzll(other) / 8 : 8;
 }
 
 bool plain_text(struct text t)
 {
-    for (size_t at = 0; at < t.len;) {
-        if (t.len - at >= 8 && are_common(t.at + at)) {
-            at += 8;
+    size_t at = 0;
+    while (t.len - at >= 8) {
+        size_t common = count_common(t.at + at);
+        at += common;
+        if (common == 8)
             continue;
-        }
-        /* Somewhere in the next eight bytes is something else: one character after the other. */
-        for (size_t end = at + 8; at < end && at < t.len;) {
-            unsigned char lead = (unsigned char)t.at[at];
-            if (lead < 0x80) {
-                if (lead < ' ' || lead == 0x7F)
-                    return false;
-                at++;
-            } else if (lead < 0xC0) {
-                at++;
-            } else {
-                if (!is_plain(three_bytes(t, at)))
-                    return false;
-                at += 3;
-            }
-        }
+        if ((unsigned char)t.at[at] < 0x80 || !is_plain(three_bytes(t, at)))
+            return false;
+        at += 3;
+    }
+    while (at < t.len) {
+        unsigned char lead = (unsigned char)t.at[at];
+        bool ascii = lead < 0x80, within = lead >= 0x80 && lead < 0xC0;
+        if (ascii ? lead < ' ' || lead == 0x7F : !within && !is_plain(three_bytes(t, at)))
+            return false;
+        at += ascii || within ? 1 : 3;
     }
     return true;
 }
@@ -90,9 +91,16 @@ static unsigned fold_one(struct text t, size_t at, size_t *step)
 
 static bool quick_hash(struct text t, uint64_t *hash)
 {
+    const unsigned char *p = (const unsigned char *)t.at;
     size_t step;
     for (size_t at = 0; at < t.len; at += step) {
-        unsigned c = fold_one(t, at, &step);
+        unsigned c;
+        if (p[at] >= 0xE5 && p[at] <= 0xE9 && t.len - at >= 3) {
+            c = (p[at] & 0x0FU) << 12 | (p[at + 1] & 0x3FU) << 6 | (p[at + 2] & 0x3FU);
+            step = 3;
+        } else {
+            c = fold_one(t, at, &step);
+        }
         if (c == 0)
             return false;
         *hash = mix(*hash, c);

@@ -70,6 +70,12 @@ static inline struct span reader_span(const struct reader *reader, struct place 
     return (struct span){reader->file, place.line, place.column, place.length};
 }
 
+/* Whether the finding said last was only counted: then no work need go into its hint. */
+static inline bool reader_only_counts(const struct reader *reader)
+{
+    return reader->diags->errors + reader->diags->warnings > DIAGS_MAX;
+}
+
 /* A copy in the arena, packed close to the others (and not NUL-terminated). */
 struct text reader_keep(struct reader *reader, struct text t);
 

@@ -48,12 +48,21 @@ static bool complain_controls(const struct reader *reader, const struct node *no
     return false;
 }
 
+/* Whether a text can have white space at its ends: its first and last byte tell in most cases. */
+static bool may_need_trim(struct text t)
+{
+    unsigned char first = (unsigned char)t.at[0], last = (unsigned char)t.at[t.len - 1];
+    return first <= ' ' || first == 0xE3 || last <= ' ' || last == 0x80;
+}
+
 bool value_text(struct reader *reader, const struct node *node, const struct text_rule *rule,
                 struct text *out)
 {
     if (!value_is_text(reader, node))
         return false;
-    struct text t = text_trim(node->text);
+    struct text t = node->text;
+    if (t.len && may_need_trim(t))
+        t = text_trim(t);
     if (t.len == 0 && rule->required) {
         diags_error(reader->diags, reader_span(reader, node->place), _("the value is empty"));
         return false;
@@ -162,6 +171,8 @@ static void hint_choices(const struct reader *reader, const struct choices *choi
 {
     const char *names[128];
     size_t count = 0;
+    if (reader_only_counts(reader))
+        return;
     struct buf known = BUF_EMPTY;
     for (int i = 0; i < choices->count; i++) {
         buf_addf(&known, "%s%s", i ? ", " : "", choices->list[i].names[0].at);

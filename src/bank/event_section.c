@@ -263,12 +263,6 @@ static void check_section(struct reader *reader, struct section_draft *draft, co
 static void read_section(struct event_draft *event, const struct node *node)
 {
     struct reader *reader = event->reader;
-    if (event->section_count == SHEET_MAX_SECTIONS) {
-        diags_error(reader->diags, reader_span(reader, node->place), _("a test has at most %d sections"),
-                    SHEET_MAX_SECTIONS);
-        event->sections_broken = true;
-        return;
-    }
     struct section_draft draft = {.event = event, .section.credit = CREDIT_EXACT};
     struct seen seen;
     size_t errors = reader->diags->errors;
@@ -291,11 +285,14 @@ void event_read_sections(struct reader *reader, const struct node *value, void *
         return;
     }
     int depth = reader->depth;
-    while (reader_next(reader, &each) && event->section_count <= SHEET_MAX_SECTIONS) {
-        bool full = event->section_count == SHEET_MAX_SECTIONS;
-        read_section(event, &each);
-        reader_leave(reader, full ? depth - 1 : depth);
-        if (full)
+    while (reader_next(reader, &each)) {
+        if (event->section_count == SHEET_MAX_SECTIONS) {
+            diags_error(reader->diags, reader_span(reader, each.place), _("a test has at most %d sections"),
+                        SHEET_MAX_SECTIONS);
+            event->sections_broken = true;
             return;
+        }
+        read_section(event, &each);
+        reader_leave(reader, depth);
     }
 }

@@ -5,7 +5,7 @@
 #include "base/diag.h"
 
 struct hall {
-    struct text name;              /* shown on every home screen */
+    struct text name;              /* shown on every home screen; empty where the file is silent */
     const struct text *organizers; /* 工号 of those who may open, extend, void, unlock */
     int organizer_count;
     int connections; /* most seats at once; default 2000 */

@@ -239,6 +239,17 @@ static void sections_are_checked(void **state)
                  "3:11+1: sections must be a list: each section begins with a hyphen\n");
 }
 
+static void sections_are_not_endless(void **state)
+{
+    (void)state;
+    struct buf source = BUF_EMPTY;
+    buf_add_string(&source, HEAD);
+    for (int i = 0; i <= SHEET_MAX_SECTIONS; i++)
+        buf_add_string(&source, SECTION);
+    assert_event(buf_string(&source), "54:3+1: a test has at most 50 sections\n");
+    buf_finish(&source);
+}
+
 static void filters_are_checked(void **state)
 {
     (void)state;
@@ -339,6 +350,7 @@ int main(void)
         cmocka_unit_test(ranks_are_revealed_with_the_marks),
         cmocka_unit_test(sums_are_checked),
         cmocka_unit_test(sections_are_checked),
+        cmocka_unit_test(sections_are_not_endless),
         cmocka_unit_test(filters_are_checked),
         cmocka_unit_test(times_are_checked),
         cmocka_unit_test(words_are_checked),

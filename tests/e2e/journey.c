@@ -72,7 +72,7 @@ struct terminal *journey_sit_down(const struct test_hall *hall, const char *numb
 {
     struct terminal *seat = test_hall_seat(hall, "en", 80, 24);
     journey_sign_in(seat, hall, number);
-    terminal_wait_for_all(seat, (const char *const[]){"My tests", number, "双比武理论考试", NULL});
+    terminal_wait_for_all(seat, (const char *const[]){"My tests", number, NULL});
     return seat;
 }
 
@@ -94,6 +94,7 @@ static int items_of(struct terminal *seat)
 
 int journey_begin(struct terminal *seat)
 {
+    terminal_wait_for_any(seat, (const char *const[]){"▸ 双比武理论考试", "> 双比武理论考试", NULL});
     terminal_press(seat, KEY_ENTER);
     terminal_wait_for(seat, "The clock starts when you press Enter.");
     terminal_press(seat, KEY_ENTER);

@@ -117,7 +117,7 @@ BROKEN = {
         [(5, r"no blank", "党的先锋队")]),
     "blanks and entries differ": (
         ITEM.format("blank") + "    key: [甲, 乙]\n",
-        [(6, r"1 blank", "[甲")]),
+        [(6, r"blank", "[甲")]),
     "unknown key with the nearest": (
         ITEM.format("single") + "    optoins: [一, 二]\n    options: [一, 二]\n    key: A\n",
         [(6, r"unknown key “optoins”", "optoins")]),

@@ -6,13 +6,13 @@
 #include "cli/files.h"
 #include "cli/link.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "store/attempts.h"
 #include "store/people.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 /* ---- list ----------------------------------------------------------------------------------------- */
 
@@ -132,12 +132,6 @@ static int compare_rows(const void *a, const void *b)
     return numbers ? numbers : (x->line > y->line) - (x->line < y->line);
 }
 
-static void show_progress(size_t done, size_t total)
-{
-    if (isatty(STDERR_FILENO) && total > 200 && (done % 50 == 0 || done == total))
-        fprintf(stderr, _("\rimporting: %zu of %zu people%s"), done, total, done == total ? "\n" : "");
-}
-
 static size_t count_people(const struct response_row *rows, size_t count)
 {
     size_t people = 0;
@@ -178,7 +172,7 @@ static size_t import_all(struct client *client, const char *event, const char *p
             fprintf(stderr, "%s:%d: %.*s: %s\n", path, rows[i].line, TEXT_ARG(rows[i].number), err.message);
             refused++;
         }
-        show_progress(++done, people);
+        progress_show((long long)++done, (long long)people, _("importing: %lld of %lld people"));
     }
     printf(_("%zu people imported, %zu refused\n"), people - refused, refused);
     return refused;

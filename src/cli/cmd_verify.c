@@ -1,10 +1,10 @@
 /* biwu verify: replay the journal, recompute every result, walk the chain. */
 #include "base/i18n.h"
 #include "cli/hall.h"
+#include "cli/progress.h"
 #include "store/verify.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 static void print_finding(void *context, const char *sentence)
 {
@@ -15,9 +15,7 @@ static void print_finding(void *context, const char *sentence)
 static void print_progress(void *context, int64_t done, int64_t total)
 {
     (void)context;
-    if (isatty(STDERR_FILENO))
-        fprintf(stderr, _("\r%lld of %lld entries%s"), (long long)done, (long long)total,
-                done == total ? "\n" : "");
+    progress_show(done, total, _("%lld of %lld entries"));
 }
 
 static bool read_sheet(void *context, struct text source, struct arena *arena, struct test_sheet *out)

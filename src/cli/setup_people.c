@@ -4,9 +4,7 @@
 #include "base/i18n.h"
 #include "base/pin.h"
 #include "cli/files.h"
-
-#include <stdio.h>
-#include <unistd.h>
+#include "cli/progress.h"
 
 /* Whether the stored hash is already this PIN's: hashing anew would change nothing but the salt. */
 static bool has_this_pin(struct store *store, const struct person_row *row)
@@ -20,12 +18,6 @@ static bool has_this_pin(struct store *store, const struct person_row *row)
 }
 
 /* Hashing costs about 5 ms a PIN on purpose, so a long list shows how far it is. */
-static void show_progress(size_t done, size_t total)
-{
-    if (isatty(STDERR_FILENO) && total > 200 && (done % 50 == 0 || done == total))
-        fprintf(stderr, _("\rhashing PINs: %zu of %zu%s"), done, total, done == total ? "\n" : "");
-}
-
 static const struct text *hash_pins(struct store *store, const struct people_file *file, struct arena *arena)
 {
     struct text *hashes = arena_array(arena, file->count, sizeof *hashes);
@@ -36,7 +28,7 @@ static const struct text *hash_pins(struct store *store, const struct people_fil
             pin_hash(row->pin, hash);
             hashes[i] = arena_text(arena, text_of(hash));
         }
-        show_progress(i + 1, file->count);
+        progress_show((long long)i + 1, (long long)file->count, _("hashing PINs: %lld of %lld"));
     }
     return hashes;
 }

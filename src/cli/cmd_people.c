@@ -35,7 +35,7 @@ static int run_import(struct cli *cli, int argc, char **argv)
                  " no longer on the list\n"),
                file.count, counts[PERSON_ADDED], counts[PERSON_CHANGED], counts[PERSON_UNCHANGED],
                counts[PERSON_GONE]);
-        puts(apply ? _("imported") : _("nothing was written; add --apply to import"));
+        puts(apply ? _("the list of people is imported") : _("nothing was written; add --apply to import"));
     }
     store_close(store);
     arena_finish(&arena);

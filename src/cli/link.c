@@ -1,7 +1,6 @@
 #include "cli/link.h"
 
 #include "base/i18n.h"
-#include "base/mem.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -67,14 +66,19 @@ bool link_start_hub(void *context, struct err *err)
     return ok;
 }
 
-struct client *link_open(const struct cli *cli, struct err *err)
+static bool start_hub_of(void *context, struct err *err)
+{
+    char hall[HALL_PATH_MAX];
+    return hall_find(context, hall, err) && link_start_hub(hall, err);
+}
+
+struct client *link_open(struct cli *cli, struct err *err)
 {
     char hall[HALL_PATH_MAX], socket[HALL_PATH_MAX];
     if (!hall_find(cli, hall, err) || !hall_path(hall, "hub.sock", socket, err))
         return NULL;
     static const struct client_events silent = {NULL, NULL, NULL};
-    /* The client keeps the context as long as it lives, which is as long as the process. */
-    return client_create(socket, &silent, link_start_hub, xstrdup(hall));
+    return client_create(socket, &silent, start_hub_of, cli);
 }
 
 bool link_ask(struct client *client, const struct request *request, struct arena *arena, struct reply *out,

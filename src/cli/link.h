@@ -10,8 +10,9 @@
  * hall's path. */
 bool link_start_hub(void *context, struct err *err);
 
-/* A connection for asking one thing after the other; starts a hub when none answers. NULL on failure. */
-struct client *link_open(const struct cli *cli, struct err *err);
+/* A connection for asking one thing after the other; starts a hub when none answers. NULL on failure. `cli`
+ * outlives it. */
+struct client *link_open(struct cli *cli, struct err *err);
 
 /* Asks; a refusal is turned into err (translated, with its detail). */
 bool link_ask(struct client *client, const struct request *request, struct arena *arena, struct reply *out,

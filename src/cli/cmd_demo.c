@@ -5,52 +5,30 @@
 #include "cli/setup.h"
 #include "tui/tui.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <ftw.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum { HALL_FILE_MAX = 1 << 20, DEMO_LINES = 5 };
 
-/* The hub of the demo is a child, so that it ends with it. */
-static pid_t start_child_hub(const char *hall, struct err *err)
+/* The demo's hub is a child, so that it ends with it. */
+struct demo {
+    const char *hall;
+    pid_t hub; /* 0: none */
+};
+
+/* The first time, and again when the hub was killed. */
+static bool start_hub(void *context, struct err *err)
 {
-    int ends[2];
-    char ready[16], byte;
-    if (pipe(ends) != 0) {
-        err_set_errno(err, _("cannot start the hub"));
-        return -1;
-    }
-    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-    snprintf(ready, sizeof ready, "%d", ends[1]);
-    pid_t child = fork();
-    if (child == 0) {
-        int null = open("/dev/null", O_RDWR);
-        dup2(null, STDIN_FILENO);
-        dup2(null, STDOUT_FILENO);
-        char log[HALL_PATH_MAX];
-        int out = hall_path(hall, "hub.log", log, NULL) ? open(log, O_WRONLY | O_CREAT | O_APPEND, 0600) : -1;
-        dup2(out >= 0 ? out : null, STDERR_FILENO);
-        setpgid(0, 0); /* Ctrl-C at the terminal is not for the hub */
-        prctl(PR_SET_PDEATHSIG, SIGTERM);
-        execl("/proc/self/exe", "biwu", "-C", hall, "serve", "--ready-fd", ready, (char *)NULL);
-        _exit(127);
-    }
-    close(ends[1]);
-    bool up = child > 0 && read(ends[0], &byte, 1) == 1;
-    close(ends[0]);
-    if (up)
-        return child;
-    if (child > 0)
-        waitpid(child, NULL, 0);
-    err_set(err, ERR_FAILED, _("the hub of this hall did not start; the reason is at the end of %s/hub.log"),
-            hall);
-    return -1;
+    struct demo *demo = context;
+    if (demo->hub)
+        link_stop_child_hub(demo->hub);
+    demo->hub = 0;
+    if (link_start_child_hub(demo->hall, &demo->hub, err))
+        return true;
+    demo->hub = 0;
+    return false;
 }
 
 static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
@@ -113,15 +91,20 @@ static bool make_lines(const char *directory, struct arena *arena, const char *l
     return true;
 }
 
-static bool show(const struct cli *cli, const char *hall, struct err *err)
+static bool show(const struct cli *cli, struct demo *demo, struct err *err)
 {
     char socket[HALL_PATH_MAX];
     const char *lines[DEMO_LINES];
     struct arena arena = ARENA_EMPTY;
-    bool ok = hall_path(hall, "hub.sock", socket, err) && make_lines(hall, &arena, lines, err);
+    bool ok = hall_path(demo->hall, "hub.sock", socket, err) && make_lines(demo->hall, &arena, lines, err);
     if (ok) {
-        struct tui_options options = {
-            .socket = socket, .demo = true, .demo_lines = lines, .mono = cli->mono, .ascii = cli->ascii};
+        struct tui_options options = {.socket = socket,
+                                      .start_hub = start_hub,
+                                      .start_context = demo,
+                                      .demo = true,
+                                      .demo_lines = lines,
+                                      .mono = cli->mono,
+                                      .ascii = cli->ascii};
         ok = tui_run(&options, err);
     }
     arena_finish(&arena);
@@ -140,12 +123,10 @@ static int run(struct cli *cli, int argc, char **argv)
         err_set_errno(&err, _("cannot make the directory %s"), hall);
         return command_failed(&err);
     }
-    pid_t hub = hall_make(hall, true, &err) ? start_child_hub(hall, &err) : -1;
-    bool ok = hub > 0 && show(cli, hall, &err);
-    if (hub > 0) {
-        kill(hub, SIGTERM);
-        waitpid(hub, NULL, 0);
-    }
+    struct demo demo = {.hall = hall};
+    bool ok = hall_make(hall, true, &err) && start_hub(&demo, &err) && show(cli, &demo, &err);
+    if (demo.hub)
+        link_stop_child_hub(demo.hub);
     nftw(hall, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
     return ok ? STATUS_OK : command_failed(&err);
 }

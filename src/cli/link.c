@@ -5,18 +5,19 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 enum { HUB_START_MS = 20000, ASK_MS = 60000 };
 
-/* In the child: becomes the hub, with its log in the hall, its own session and no controlling terminal. */
-static _Noreturn void become_hub(const char *hall, int ready)
+/* In the child: becomes the hub, with its log in the hall and nothing to do with this terminal's input and
+ * output. */
+static _Noreturn void become_hub(const char *hall, int ready, const char *idle_seconds)
 {
-    if (setsid() < 0 || fork() != 0)
-        _exit(0);
     char log[HALL_PATH_MAX], ready_text[16];
     int null = open("/dev/null", O_RDWR);
     int out = hall_path(hall, "hub.log", log, NULL) ? open(log, O_WRONLY | O_CREAT | O_APPEND, 0600) : -1;
@@ -24,9 +25,25 @@ static _Noreturn void become_hub(const char *hall, int ready)
     dup2(null, STDOUT_FILENO);
     dup2(out >= 0 ? out : null, STDERR_FILENO);
     snprintf(ready_text, sizeof ready_text, "%d", ready);
-    execl("/proc/self/exe", "biwu", "-C", hall, "serve", "--idle-exit", "60", "--ready-fd", ready_text,
-          (char *)NULL);
+    execl("/proc/self/exe", "biwu", "-C", hall, "serve", "--idle-exit", idle_seconds, "--ready-fd",
+          ready_text, (char *)NULL);
     _exit(127);
+}
+
+/* A session of its own, and no child of ours: it outlives this terminal. */
+static _Noreturn void become_detached_hub(const char *hall, int ready)
+{
+    if (setsid() < 0 || fork() != 0)
+        _exit(0);
+    become_hub(hall, ready, "60");
+}
+
+/* Ends with its parent; Ctrl-C at the terminal is not for it. */
+static _Noreturn void become_child_hub(const char *hall, int ready)
+{
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    become_hub(hall, ready, "0");
 }
 
 /* The hub writes one byte when it listens; end of file means that it gave up. */
@@ -44,26 +61,53 @@ static bool wait_until_ready(int fd, const char *hall, struct err *err)
                    _("the hub of this hall did not start; the reason is at the end of %s/hub.log"), hall);
 }
 
-bool link_start_hub(void *context, struct err *err)
+/* Forks; the child runs `become`. *ready is where it will say that it listens. */
+static bool spawn_hub(const char *hall, void (*become)(const char *hall, int ready), int *ready, pid_t *child,
+                      struct err *err)
 {
-    const char *hall = context;
     int ends[2];
     if (pipe(ends) != 0)
         return err_set_errno(err, _("cannot start the hub"));
     fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-    pid_t child = fork();
-    if (child < 0) {
-        close(ends[0]);
-        close(ends[1]);
-        return err_set_errno(err, _("cannot start the hub"));
-    }
-    if (child == 0)
-        become_hub(hall, ends[1]);
+    *child = fork();
+    if (*child == 0)
+        become(hall, ends[1]);
     close(ends[1]);
-    waitpid(child, NULL, 0);
-    bool ok = wait_until_ready(ends[0], hall, err);
+    *ready = ends[0];
+    if (*child > 0)
+        return true;
     close(ends[0]);
+    return err_set_errno(err, _("cannot start the hub"));
+}
+
+bool link_start_hub(void *context, struct err *err)
+{
+    int ready;
+    pid_t child;
+    if (!spawn_hub(context, become_detached_hub, &ready, &child, err))
+        return false;
+    waitpid(child, NULL, 0);
+    bool ok = wait_until_ready(ready, context, err);
+    close(ready);
     return ok;
+}
+
+bool link_start_child_hub(const char *hall, pid_t *child, struct err *err)
+{
+    int ready;
+    if (!spawn_hub(hall, become_child_hub, &ready, child, err))
+        return false;
+    bool ok = wait_until_ready(ready, hall, err);
+    close(ready);
+    if (!ok)
+        link_stop_child_hub(*child);
+    return ok;
+}
+
+void link_stop_child_hub(pid_t child)
+{
+    kill(child, SIGTERM);
+    waitpid(child, NULL, 0);
 }
 
 static bool start_hub_of(void *context, struct err *err)

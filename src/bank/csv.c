@@ -208,9 +208,9 @@ static bool require_columns(const struct csv *csv, const struct raw_row *header,
         if (!csv->columns[i].required || first[i].line)
             continue;
         all = false;
-        diags_error(csv->diags, (struct span){csv->file, header->line, 1, 1},
-                    _("the header lacks the column “%s”"), csv->columns[i].names[0].at);
         struct text line = header->cells[0].text;
+        diags_error(csv->diags, (struct span){csv->file, header->line, 1, 1},
+                    _("the header lacks the column “%s”"), text_name_like(csv->columns[i].names, line).at);
         if (header->count == 1 && text_find(line, (struct text)TEXT("，")) >= 0)
             diags_hint(csv->diags, _("separate the cells with half-width commas"));
         else if (header->count == 1 && (memchr(line.at, '\t', line.len) || memchr(line.at, ';', line.len)))

@@ -215,7 +215,8 @@ static const struct field section_fields[] = {
     [SECTION_FROM] = {{TEXT("from"), TEXT("来源")}, read_from},
     [SECTION_ITEMS] = {{TEXT("items"), TEXT("题目"), TEXT("试题")}, read_items},
     [SECTION_MARKS] = {{TEXT("marks"), TEXT("分值"), TEXT("每题分值")}, read_marks},
-    [SECTION_CREDIT] = {{TEXT("credit"), TEXT("得分规则"), TEXT("给分")}, read_credit},
+    [SECTION_CREDIT] = {{TEXT("credit"), TEXT("得分规则"), TEXT("给分"), TEXT("计分"), TEXT("计分规则")},
+                        read_credit},
 };
 static const struct field_table section_table = {section_fields, COUNT_OF(section_fields)};
 

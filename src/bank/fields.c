@@ -27,13 +27,14 @@ static int find_field(const struct field_table *table, struct text key, int last
     return -1;
 }
 
-static void hint_known_keys(struct diags *diags, const struct field_table *table)
+/* In the script of the unknown key: a file keeps to one spelling. */
+static void hint_known_keys(struct diags *diags, const struct field_table *table, struct text key)
 {
     struct buf known = BUF_EMPTY;
     for (int i = 0; i < table->count; i++) {
         if (i)
             buf_add_string(&known, ", ");
-        buf_add_text(&known, table->fields[i].names[0]);
+        buf_add_text(&known, text_name_like(table->fields[i].names, key));
     }
     diags_hint(diags, _("known here: %s"), buf_string(&known));
     buf_finish(&known);
@@ -53,7 +54,7 @@ static void complain_unknown(const struct reader *reader, const struct field_tab
     if (nearest >= 0)
         diags_hint(reader->diags, _("did you mean “%s”?"), names[nearest]);
     else
-        hint_known_keys(reader->diags, table);
+        hint_known_keys(reader->diags, table, key);
 }
 
 static void complain_repeated(const struct reader *reader, struct text key, struct place place,

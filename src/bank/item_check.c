@@ -35,6 +35,11 @@ static int find_equal(struct draft *draft, const struct piece *pieces, int count
     return -1;
 }
 
+static bool has_wide_comma(struct text t)
+{
+    return text_find(t, (struct text)TEXT("，")) >= 0 || text_find(t, (struct text)TEXT("、")) >= 0;
+}
+
 static bool take_options(struct draft *draft)
 {
     int earlier, equal = find_equal(draft, draft->options, draft->option_count, &earlier);
@@ -42,6 +47,8 @@ static bool take_options(struct draft *draft)
     if (draft->option_count < 2) {
         diags_error(diags, draft_span(draft, draft->values[FIELD_OPTIONS]),
                     _("an item needs at least two options"));
+        if (draft->option_count == 1 && has_wide_comma(draft->options[0].text))
+            diags_hint(diags, _("between the options stand half-width commas"));
         return false;
     }
     if (equal >= 0) {
@@ -201,8 +208,8 @@ static void complain_misplaced(const struct draft *draft, int field)
     else if (field == FIELD_ENEMIES && draft->child)
         diags_error(diags, span, _("enemies belong to the case as a whole, not to its items"));
     else
-        diags_error(diags, span, _("this key has no meaning in an item of kind %s"),
-                    choices_kind.list[draft->item.kind].names[0].at);
+        diags_error(diags, span, _("this key has no meaning in an item of kind “%s”"),
+                    _(item_kind_label(draft->item.kind)));
     if (field == FIELD_KEY && draft->item.kind == ITEM_ORDER)
         diags_hint(diags, _("take it out and write the options in the right order"));
     else if (field == FIELD_KEY && draft->item.kind == ITEM_MATCH)

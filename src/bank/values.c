@@ -175,7 +175,7 @@ static void hint_choices(const struct reader *reader, const struct choices *choi
         return;
     struct buf known = BUF_EMPTY;
     for (int i = 0; i < choices->count; i++) {
-        buf_addf(&known, "%s%s", i ? ", " : "", choices->list[i].names[0].at);
+        buf_addf(&known, "%s%s", i ? ", " : "", text_name_like(choices->list[i].names, word).at);
         for (int k = 0; k < CHOICE_NAMES && choices->list[i].names[k].len && count < COUNT_OF(names); k++)
             names[count++] = choices->list[i].names[k].at;
     }

@@ -16,6 +16,14 @@ bool text_starts_with(struct text t, struct text prefix)
     return t.len >= prefix.len && (prefix.len == 0 || memcmp(t.at, prefix.at, prefix.len) == 0);
 }
 
+struct text text_name_like(const struct text *names, struct text like)
+{
+    bool ascii = true;
+    for (size_t i = 0; ascii && i < like.len; i++)
+        ascii = (unsigned char)like.at[i] < 0x80;
+    return ascii || names[1].len == 0 ? names[0] : names[1];
+}
+
 ptrdiff_t text_find(struct text t, struct text needle)
 {
     if (needle.len == 0)

@@ -44,6 +44,9 @@ static inline bool text_is(struct text a, const char *string)
 /* Byte order, which for UTF-8 is code point order: <0, 0, >0. */
 int text_compare(struct text a, struct text b);
 bool text_starts_with(struct text t, struct text prefix);
+/* Of the names of one thing (two or more: English, then Chinese, which may be empty) the one in the script of
+ * `like`, so that people are answered in the spelling they use. */
+struct text text_name_like(const struct text *names, struct text like);
 /* The offset of `needle` in `t`, or -1. An empty needle is found at 0. */
 ptrdiff_t text_find(struct text t, struct text needle);
 /* Without ASCII white space and U+3000 at both ends. */

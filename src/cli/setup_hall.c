@@ -64,7 +64,7 @@ static bool write_text(const char *hall, const char *name, const char *content, 
 
 static bool write_skeleton(const char *hall, struct err *err)
 {
-    return write_text(hall, "people.csv", "number,name,unit,post,pin\n", err) &&
+    return write_text(hall, "people.csv", _("number,name,unit,post,pin\n"), err) &&
            write_text(hall, "hall.yaml",
                       _("# This directory is a hall; biwu-event(5) explains this file.\n"
                         "hall: training room\n"

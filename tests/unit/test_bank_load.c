@@ -233,6 +233,9 @@ static void slips_get_a_suggestion(void **state)
     assert_hint("bank: x\n标提: t\nitems: []\n", "did you mean “标题”?");
     assert_hint(HEAD "- {id: a, kind: singel}\n", "did you mean “single”?");
     assert_hint("bank: x\ncolour: t\nitems: []\n", "known here: bank, title, items");
+    assert_hint("题库: x\n颜色深浅: t\n题目列表: []\n", "known here: 题库, 标题, 题目列表");
+    assert_hint(HEAD "- {id: a, kind: single, stem: s, options: [甲，乙], key: A}\n",
+                "between the options stand half-width commas");
 }
 
 static void keys_stand_once(void **state)
@@ -350,9 +353,9 @@ static void fields_belong_to_their_kinds(void **state)
                      "- {id: e, kind: match, stem: s}\n"
                      "- {id: f, kind: case}\n"
                      "- {id: g, kind: single}\n",
-                "3:50+3: this key has no meaning in an item of kind order\n"
+                "3:50+3: this key has no meaning in an item of kind “put in order”\n"
                 "3:68+5: ? order and match items are always shuffled: “shuffle” changes nothing here\n"
-                "4:37+7: this key has no meaning in an item of kind truefalse\n"
+                "4:37+7: this key has no meaning in an item of kind “true or false”\n"
                 "4:62+6: only an item of a case has a weight\n"
                 "5:17+5: open answers (short) are not supported by this version\n"
                 "6:8+1: this item has no kind\n"

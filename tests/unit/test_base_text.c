@@ -45,6 +45,16 @@ static void texts_are_searched(void **state)
     assert_false(text_starts_with(t("矿"), t("矿/")));
 }
 
+static void a_name_comes_in_the_script_of_the_word(void **state)
+{
+    (void)state;
+    const struct text names[] = {t("pass"), t("及格线"), t("合格")}, english[] = {t("exact"), t("")};
+    assert_text(text_name_like(names, t("pas")), "pass");
+    assert_text(text_name_like(names, t("")), "pass");
+    assert_text(text_name_like(names, t("pass 线")), "及格线");
+    assert_text(text_name_like(english, t("全对")), "exact");
+}
+
 static void trimming_takes_ascii_and_ideographic_space(void **state)
 {
     (void)state;
@@ -171,6 +181,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_compare_by_bytes),
         cmocka_unit_test(texts_are_searched),
+        cmocka_unit_test(a_name_comes_in_the_script_of_the_word),
         cmocka_unit_test(trimming_takes_ascii_and_ideographic_space),
         cmocka_unit_test(text_from_stays_within),
         cmocka_unit_test(parts_are_separated),

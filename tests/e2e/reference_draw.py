@@ -126,9 +126,9 @@ def one_try(stream, candidates, wanted):
     return taken
 
 
-def draw_section(stream, section, pool, on_form):
-    candidates = [item for item in pool if satisfies(item, section.get("from", {})) and
-                  not any(item is other or are_enemies(item, other) for other in on_form)]
+def draw_section(stream, section, possible, on_form):
+    candidates = [item for item in possible
+                  if not any(item is other or are_enemies(item, other) for other in on_form)]
     if len(candidates) < section["draw"]:
         raise Failed(section["title"])
     for _ in range(100):
@@ -139,14 +139,17 @@ def draw_section(stream, section, pool, on_form):
 
 
 def draw_items(stream, sheet, pool):
+    # Which items a section may draw is the same for everybody.
+    possible = sheet.setdefault("possible", [[item for item in pool if satisfies(item, section.get("from", {}))]
+                                             for section in sheet["sections"]])
     named = [[find_named(pool, name) for name in section.get("items", [])] for section in sheet["sections"]]
     for _ in range(100):
         chosen = [list(items) for items in named]
         drew = False
         try:
-            for section, items in zip(sheet["sections"], chosen):
+            for section, items, some in zip(sheet["sections"], chosen, possible):
                 if "draw" in section:
-                    items += draw_section(stream, section, pool, [item for some in chosen for item in some])
+                    items += draw_section(stream, section, some, [item for items in chosen for item in items])
                     drew = True
             return chosen
         except Failed:

@@ -238,6 +238,64 @@ static void test_speaks_chinese(void **state)
     see(seat, "★");
 }
 
+/* ---- English ---------------------------------------------------------------------------------------- */
+
+static bool has_han(struct text line)
+{
+    /* U+2E80 to U+9FFF and the full-width forms: what Chinese text is made of. */
+    for (size_t i = 0; i + 2 < line.len; i++) {
+        unsigned char first = (unsigned char)line.at[i], second = (unsigned char)line.at[i + 1];
+        if ((first == 0xE2 && second >= 0xBA) || (first >= 0xE3 && first <= 0xE9) ||
+            (first == 0xEF && second >= 0xBC && second <= 0xBE))
+            return true;
+    }
+    return false;
+}
+
+/* The rows from the first to the last, which hold no data. */
+static void check_no_chinese(struct terminal *seat, int first, int last)
+{
+    for (int y = first; y <= last; y++)
+        if (has_han(text_of(terminal_row(seat, y))))
+            fail_msg("row %d is not English: %s", y, terminal_row(seat, y));
+}
+
+/* The hint bar, and the help page but for the name in the title bar. */
+static void check_hints_and_help(struct terminal *seat, const char *text)
+{
+    int column, row;
+    terminal_wait_for(seat, text);
+    assert_true(terminal_find(seat, "────────────────────", &column, &row));
+    check_no_chinese(seat, row, 23);
+    terminal_press(seat, KEY_F1);
+    terminal_wait_for(seat, "Keys on this screen");
+    check_no_chinese(seat, 1, 23);
+    terminal_press(seat, KEY_ESCAPE);
+    terminal_wait_for(seat, text);
+}
+
+static void test_speaks_english(void **state)
+{
+    static const char *const kinds[] = {"· single choice ·",      "· multiple choice ·", "· true or false ·",
+                                        "· fill in the blanks ·", "· calculation ·",     "· put in order ·",
+                                        "· matching ·",           "· find the errors ·"};
+    struct room *room = *state;
+    struct terminal *seat = room->seat = test_hall_seat(&room->hall, "en", 80, 24);
+    check_hints_and_help(seat, "Staff number");
+    journey_sign_in(seat, &room->hall, CANDIDATE);
+    check_hints_and_help(seat, "My tests");
+    int items = journey_begin(seat);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        while (!terminal_shows(seat, kinds[i]))
+            journey_next(seat, items);
+        check_hints_and_help(seat, kinds[i]);
+    }
+    terminal_press_control(seat, 'k');
+    check_hints_and_help(seat, "Answer sheet");
+    terminal_type(seat, "s");
+    check_hints_and_help(seat, "Not answered or flagged:");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +306,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_unknown_terminal, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_gives_the_terminal_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_speaks_chinese, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_speaks_english, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("screen", tests, NULL, NULL);
 }

@@ -186,7 +186,8 @@ static bool load_responses(struct text source, const char *path, struct arena *a
 
 static bool read_responses(const char *path, struct arena *arena, struct response_file *file, struct err *err)
 {
-    return files_load(path, PEOPLE_MAX_FILE, load_responses, arena, file, NULL) ||
+    static const struct file_kind kind = {PEOPLE_MAX_FILE, load_responses, people_source};
+    return files_load(path, &kind, arena, file, NULL) ||
            err_set(err, ERR_INVALID, _("nothing was imported; correct %s and try again"), path);
 }
 

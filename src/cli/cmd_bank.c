@@ -22,7 +22,7 @@ struct checking {
 
 static void check_file(struct checking *c, const char *path)
 {
-    if (files_load(path, BANK_MAX_FILE, files_bank_loader, &c->arena, &c->banks[c->count], &c->findings))
+    if (files_load(path, &file_kind_bank, &c->arena, &c->banks[c->count], &c->findings))
         c->files[c->count++] = path;
 }
 

@@ -64,12 +64,13 @@ static bool make_lines(const char *directory, struct arena *arena, const char *l
                        struct err *err)
 {
     char path[HALL_PATH_MAX];
+    static const struct file_kind hall_kind = {.limit = HALL_FILE_MAX, .load = load_hall};
     struct people_file people;
     struct hall hall;
     if (!hall_path(directory, "people.csv", path, err) || !people_read(path, arena, &people, err) ||
         !hall_path(directory, "hall.yaml", path, err))
         return false;
-    if (!files_load(path, HALL_FILE_MAX, load_hall, arena, &hall, NULL))
+    if (!files_load(path, &hall_kind, arena, &hall, NULL))
         return err_set(err, ERR_INVALID, _("%s is not in order"), path);
     const struct person_row *candidate = sample_person(&people, &hall, false);
     const struct person_row *organizer = sample_person(&people, &hall, true);

@@ -29,7 +29,7 @@ static bool pool_of_files(const struct cli *cli, struct checking *c, struct err 
         return false;
     struct bank *loaded = arena_array(&c->arena, count, sizeof *loaded);
     for (size_t i = 0; i < count; i++)
-        banks += files_load(paths[i], BANK_MAX_FILE, files_bank_loader, &c->arena, &loaded[banks], NULL);
+        banks += files_load(paths[i], &file_kind_bank, &c->arena, &loaded[banks], NULL);
     for (size_t i = 0; i < banks; i++)
         total += loaded[i].item_count;
     struct pool_item *items = arena_array(&c->arena, total, sizeof *items);
@@ -61,10 +61,10 @@ static bool load_sheet(struct text source, const char *path, struct arena *arena
 
 static void check_sheet(struct checking *c, const char *path)
 {
+    static const struct file_kind kind = {.limit = EVENT_MAX_FILE, .load = load_sheet};
     struct test_sheet sheet;
     char full[MARK_TEXT_SIZE];
-    if (!files_load(path, EVENT_MAX_FILE, load_sheet, &c->arena, &sheet, NULL) ||
-        !can_be_drawn(c, path, &sheet)) {
+    if (!files_load(path, &kind, &c->arena, &sheet, NULL) || !can_be_drawn(c, path, &sheet)) {
         c->errors++;
         return;
     }

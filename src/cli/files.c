@@ -37,24 +37,26 @@ void files_print_findings(const struct diags *diags, struct text source)
     buf_finish(&out);
 }
 
-bool files_bank_loader(struct text source, const char *path, struct arena *arena, struct diags *diags,
-                       void *into)
+static bool load_bank(struct text source, const char *path, struct arena *arena, struct diags *diags,
+                      void *into)
 {
     return bank_load(source, path, arena, diags, into);
 }
 
-bool files_load(const char *path, size_t limit, file_loader *load, struct arena *arena, void *into,
+const struct file_kind file_kind_bank = {.limit = BANK_MAX_FILE, .load = load_bank};
+
+bool files_load(const char *path, const struct file_kind *kind, struct arena *arena, void *into,
                 struct findings *findings)
 {
     struct err err = ERR_NONE;
     struct buf source = BUF_EMPTY;
     struct diags diags = DIAGS_EMPTY;
-    bool readable = file_read(path, limit, &source, &err);
-    bool ok = readable && load(buf_text(&source), path, arena, &diags, into);
+    bool readable = file_read(path, kind->limit, &source, &err);
+    bool ok = readable && kind->load(buf_text(&source), path, arena, &diags, into);
     if (!readable)
         command_failed(&err);
     diags_sort(&diags);
-    files_print_findings(&diags, buf_text(&source));
+    files_print_findings(&diags, kind->shown ? kind->shown(buf_text(&source), arena) : buf_text(&source));
     if (findings) {
         findings->errors += diags.errors + !readable;
         findings->warnings += diags.warnings;

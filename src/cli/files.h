@@ -13,18 +13,21 @@ bool files_named(const struct cli *cli, int argc, char **argv, const char *sub, 
 /* Prints the findings about one file to stderr. */
 void files_print_findings(const struct diags *diags, struct text source);
 
-/* What a file holds is read into *into; one adapter for each loader of bank/. */
-typedef bool file_loader(struct text source, const char *path, struct arena *arena, struct diags *diags,
-                         void *into);
-bool files_bank_loader(struct text source, const char *path, struct arena *arena, struct diags *diags,
-                       void *into);
+/* A kind of file: how it is read into *into. */
+struct file_kind {
+    size_t limit; /* bytes it may have */
+    bool (*load)(struct text source, const char *path, struct arena *arena, struct diags *diags, void *into);
+    struct text (*shown)(struct text source,
+                         struct arena *arena); /* its text in UTF-8, for quoting; NULL: as it is */
+};
+extern const struct file_kind file_kind_bank;
 
 struct findings {
     size_t errors, warnings;
 };
-/* Reads a file of at most `limit` bytes and loads it, printing what is wrong with it in the order of its
- * lines and adding it to *findings (may be NULL). False when it cannot be read or has errors. */
-bool files_load(const char *path, size_t limit, file_loader *load, struct arena *arena, void *into,
+/* Reads and loads a file, printing what is wrong with it in the order of its lines and adding it to *findings
+ * (may be NULL). False when it cannot be read or has errors. */
+bool files_load(const char *path, const struct file_kind *kind, struct arena *arena, void *into,
                 struct findings *findings);
 
 #endif

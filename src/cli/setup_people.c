@@ -68,6 +68,7 @@ static bool load_people(struct text source, const char *path, struct arena *aren
 
 bool people_read(const char *path, struct arena *arena, struct people_file *file, struct err *err)
 {
-    return files_load(path, PEOPLE_MAX_FILE, load_people, arena, file, NULL) ||
+    static const struct file_kind kind = {PEOPLE_MAX_FILE, load_people, people_source};
+    return files_load(path, &kind, arena, file, NULL) ||
            err_set(err, ERR_INVALID, _("nothing was imported; correct %s and try again"), path);
 }

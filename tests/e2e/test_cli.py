@@ -279,6 +279,13 @@ class People(unittest.TestCase):
                 hall.biwu("people", "import", path, "--apply")
                 self.assertEqual([(p["number"], p["name"]) for p in hall.csv("people", "list")], [("10", "张三丰")])
 
+    def test_a_finding_in_a_gbk_file_quotes_its_line(self):
+        with Hall() as hall:
+            path = hall.write("list.csv", "")
+            path.write_bytes("工号,姓名,单位,职务,口令\n10,张三丰,矿/通风队,书记,2\n".encode("gbk"))
+            out = everything(hall.biwu("people", "import", path, status=1))
+            self.assertIn("10,张三丰,矿/通风队,书记,2\n", out)
+
     def test_a_pin_is_stored_as_its_hash_only(self):
         with Hall() as hall:
             path = hall.write("list.csv", "number,name,unit,post,pin\n1,甲,矿,书记,zebra#77\n")

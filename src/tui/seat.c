@@ -163,12 +163,12 @@ void seat_look(struct seat *seat, int slot, int64_t now)
 
 /* ---- What the hub says ------------------------------------------------------------------------------ */
 
-static struct seat_slot *slot_of_request(struct seat *seat, int64_t id)
+int seat_slot_of(const struct seat *seat, int64_t id)
 {
-    for (int i = 0; i < seat->slot_count; i++)
+    for (int i = 0; id && i < seat->slot_count; i++)
         if (seat->slots[i].sent == id)
-            return &seat->slots[i];
-    return NULL;
+            return i;
+    return -1;
 }
 
 static void on_refused(struct seat *seat, struct seat_slot *slot, const struct reply *reply, int64_t now)
@@ -194,9 +194,10 @@ bool seat_on_reply(struct seat *seat, const struct reply *reply, int64_t now)
         return true;
     if (reply->kind != MESSAGE_ANSWER)
         return false;
-    struct seat_slot *slot = slot_of_request(seat, reply->re);
-    if (!slot)
+    int index = seat_slot_of(seat, reply->re);
+    if (index < 0)
         return true; /* a newer answer to this slot is already on its way */
+    struct seat_slot *slot = &seat->slots[index];
     slot->sent = 0;
     char *carried = slot->sending;
     slot->sending = NULL;

@@ -66,6 +66,8 @@ void seat_flag(struct seat *seat, int slot, bool on, const struct port *port);
 /* The candidate looks at this slot now (-1: at none): counts the time spent. */
 void seat_look(struct seat *seat, int slot, int64_t now);
 
+/* The slot whose answer was sent with that request and is still on its way, or -1. */
+int seat_slot_of(const struct seat *seat, int64_t id);
 /* Replies to ANSWER and FLAG; true when it was this seat's. */
 bool seat_on_reply(struct seat *seat, const struct reply *reply, int64_t now);
 /* PUSH_TIME. */

@@ -149,6 +149,14 @@ static void numeric(void **state)
     stage_reply(&stage,
                 (struct reply){.kind = MESSAGE_ANSWER, .error = WIRE_BAD_RESPONSE, .detail = TEXT("abc")});
     stage_expect(&stage, "test-numeric-refused");
+    stage_type(&stage, "d");
+    stage_key(&stage, INPUT_PAGE_DOWN);
+    expect_sent(&stage, "abcd");
+    stage_reply(&stage,
+                (struct reply){.kind = MESSAGE_ANSWER, .error = WIRE_BAD_RESPONSE, .detail = TEXT("abcd")});
+    assert_true(stage_shows(&stage, "The answer to item 5 was not accepted."));
+    stage_key(&stage, INPUT_PAGE_UP);
+    stage_key(&stage, INPUT_BACKSPACE);
     for (int i = 0; i < 3; i++)
         stage_key(&stage, INPUT_BACKSPACE);
     stage_type(&stage, "60");

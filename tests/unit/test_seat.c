@@ -150,7 +150,10 @@ static void a_refused_answer_says_so_until_it_changes(void **state)
     open_desk(&desk);
     answer(&desk, 0, "abc");
     seat_flush(&desk.seat, 0, NOW, &desk.port);
+    assert_int_equal(seat_slot_of(&desk.seat, 1), 0);
+    assert_int_equal(seat_slot_of(&desk.seat, 0), -1);
     reply(&desk, 1, WIRE_BAD_RESPONSE);
+    assert_int_equal(seat_slot_of(&desk.seat, 1), -1);
     assert_int_equal(seat_save_state(&desk.seat, 0), SAVE_REFUSED);
     assert_string_equal(desk.seat.slots[0].trouble, "why");
     seat_flush_all(&desk.seat, NOW, &desk.port); /* not over and over */

@@ -85,8 +85,20 @@ static struct step on_paper(struct app *app, const struct reply *reply)
     return stay();
 }
 
+/* On the item itself the reason stands below it; who has gone on must hear of it. */
+static void tell_refused_answer(struct app *app, const struct reply *reply)
+{
+    if (reply->kind != MESSAGE_ANSWER || reply->error != WIRE_BAD_RESPONSE)
+        return;
+    int slot = seat_slot_of(&app->seat, reply->re);
+    if (slot >= 0 && slot != app->seat.looking)
+        app_notice(app, ROLE_BAD, _("The answer to item %d was not accepted. Please look at it again."),
+                   slot + 1);
+}
+
 static struct step on_seat_reply(struct app *app, const struct reply *reply)
 {
+    tell_refused_answer(app, reply);
     seat_on_reply(&app->seat, reply, app->now);
     return app->seat.over && app_is_testing(app) ? on_over(app, reply->error) : stay();
 }

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/unicode.h"
 #include "core/item.h"
 
@@ -124,6 +125,25 @@ const char *facts_kind(struct text kind)
 {
     enum item_kind known;
     return item_kind_from_name(kind, &known) ? _(item_kind_label(known)) : "";
+}
+
+bool facts_names_kind(struct text title, struct text kind)
+{
+    /* Other names of the kinds that are called in more than one way, separated by |. */
+    static const char *const also[] = {
+        [ITEM_SINGLE] = N_("single-choice|single answer"),
+        [ITEM_MULTIPLE] = N_("multiple-choice|several answers"),
+    };
+    enum item_kind known;
+    if (!item_kind_from_name(kind, &known))
+        return false;
+    if (text_find(title, text_of(_(item_kind_label(known)))) >= 0)
+        return true;
+    struct text rest = text_of((size_t)known < COUNT_OF(also) ? _(also[known]) : NULL), name;
+    while (text_next(&rest, '|', &name))
+        if (text_find(title, name) >= 0)
+            return true;
+    return false;
 }
 
 /* Puts `between` after every character but the last. */

@@ -20,5 +20,7 @@ struct text facts_unit(struct text unit, int width);
 struct text facts_stem(struct text stem, struct arena *arena);
 /* The translated name of a kind given by its protocol word. */
 const char *facts_kind(struct text kind);
+/* Whether a section's title says the kind already, as that of a section of one kind usually does. */
+bool facts_names_kind(struct text title, struct text kind);
 
 #endif

@@ -119,7 +119,9 @@ static struct step show_result(struct home *home, const struct test_row *test)
     struct app *app = home->screen.app;
     if (test->last)
         return push(result_create(app, test->last));
-    app_notice(app, ROLE_STRONG, "%s", _("There is no result yet: you have not taken this test."));
+    app_notice(app, ROLE_STRONG, "%s",
+               test->running ? _("There is no result yet: you have not submitted this test.")
+                             : _("There is no result yet: you have not taken this test."));
     return stay();
 }
 

@@ -25,7 +25,8 @@ struct ranking {
     int64_t first, count; /* the window */
     int64_t own;          /* position of the own row, -1: none */
     int64_t pending;
-    bool loaded, refused;
+    bool loaded;
+    enum wire_error refused; /* why it is not shown, or WIRE_OK */
     int first_line;
 };
 
@@ -148,9 +149,7 @@ static void on_reply(struct ranking *ranking, const struct reply *reply)
         return;
     ranking->pending = 0;
     if (reply->error != WIRE_OK) {
-        ranking->refused = reply->error != WIRE_NOT_SAVED;
-        if (ranking->refused)
-            app_notice_refusal(ranking->screen.app, reply);
+        ranking->refused = reply->error == WIRE_NOT_SAVED ? WIRE_OK : reply->error;
         return;
     }
     bool first_time = !ranking->loaded;
@@ -162,7 +161,7 @@ static void on_reply(struct ranking *ranking, const struct reply *reply)
     ranking->own = reply->ranking.own;
     list_resize(&ranking->list, (int)reply->ranking.total);
     ranking->loaded = true;
-    ranking->refused = false;
+    ranking->refused = WIRE_OK;
     if (first_time && ranking->own >= 0 && edit_text(&ranking->search).len == 0)
         list_choose(&ranking->list, (int)ranking->own);
     follow(ranking);
@@ -345,7 +344,7 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     ranking->first_line = area.y;
     list_show(&ranking->list, area.height);
     if (!ranking->loaded || ranking->list.count == 0) {
-        const char *text = ranking->refused   ? _("The ranking is not shown.")
+        const char *text = ranking->refused   ? _(wire_error_message(ranking->refused))
                            : !ranking->loaded ? _("Asking the hub…")
                                               : _("There is no row to show.");
         canvas_fit(canvas, inside.x, area.y + 1, inside.width, text_of(text), ROLE_DIM);

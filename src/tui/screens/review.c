@@ -14,7 +14,8 @@ struct review {
     struct screen screen;
     int64_t attempt, pending;
     struct arena arena;
-    bool loaded, refused;
+    bool loaded;
+    enum wire_error refused; /* why it is not shown, or WIRE_OK */
     const struct text *stimuli;
     int stimulus_count;
     const struct section_row *sections;
@@ -82,9 +83,7 @@ static void on_reply(struct review *review, const struct reply *reply)
         return;
     review->pending = 0;
     if (reply->error != WIRE_OK) {
-        review->refused = reply->error != WIRE_NOT_SAVED;
-        if (review->refused)
-            app_notice_refusal(review->screen.app, reply);
+        review->refused = reply->error == WIRE_NOT_SAVED ? WIRE_OK : reply->error;
         return;
     }
     struct arena *arena = &review->arena;
@@ -277,7 +276,10 @@ static void draw_head(const struct review *review, struct canvas *canvas, struct
     const struct slot_row *slot = &review->slots[review->at];
     struct arena *scratch = &review->screen.app->scratch;
     bool full = slot->mark >= slot->full;
-    const char *verdict = full ? _("✓ right") : slot->mark > 0 ? _("partly right") : _("✗ wrong");
+    const char *verdict = full                      ? _("✓ right")
+                          : slot->response.len == 0 ? _("not answered")
+                          : slot->mark > 0          ? _("partly right")
+                                                    : _("✗ wrong");
     struct rect place = rect_take_right(&row, utf8_width(text_of(verdict)));
     canvas_string(canvas, place.x, place.y, place.width, verdict, full ? ROLE_GOOD : ROLE_BAD);
     struct text head = arena_textf(scratch, _("Item %d of %d"), review->at + 1, review->slot_count);
@@ -286,7 +288,7 @@ static void draw_head(const struct review *review, struct canvas *canvas, struct
                               ? review->sections[slot->section].title
                               : text_of("");
     const char *kind = facts_kind(slot->kind);
-    struct text rest = text_find(section, text_of(kind)) >= 0
+    struct text rest = facts_names_kind(section, slot->kind)
                            ? section
                            : arena_textf(scratch, "%.*s · %s", TEXT_ARG(section), kind);
     canvas_fit(canvas, row.x + used, row.y, row.width - used - 2, rest, ROLE_TEXT);
@@ -297,7 +299,7 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     struct review *review = (struct review *)screen;
     struct rect area = rect_inset(rect, 1, 0);
     if (!review->loaded || review->slot_count == 0) {
-        const char *text = review->refused ? _("The answers are not shown.") : _("Asking the hub…");
+        const char *text = review->refused ? _(wire_error_message(review->refused)) : _("Asking the hub…");
         canvas_fit(canvas, area.x, area.y + 1, area.width, text_of(text), ROLE_DIM);
         return;
     }

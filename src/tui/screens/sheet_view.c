@@ -54,6 +54,16 @@ static int section_of_row(const struct grid *grid, int row)
     return -1;
 }
 
+/* That there are rows above or below the ones in view. */
+static void draw_more(struct canvas *canvas, struct rect rect, bool above, bool below)
+{
+    int x = rect.x + rect.width - 1;
+    if (above)
+        canvas_string(canvas, x, rect.y, 1, "↑", ROLE_ACCENT);
+    if (below)
+        canvas_string(canvas, x, rect.y + rect.height - 1, 1, "↓", ROLE_ACCENT);
+}
+
 void sheet_view_draw(const struct seat *seat, const struct grid *grid, int at, struct canvas *canvas,
                      struct rect rect, struct hits *hits)
 {
@@ -79,10 +89,11 @@ void sheet_view_draw(const struct seat *seat, const struct grid *grid, int at, s
             hits_add(hits, (struct rect){x, y, SHEET_CELL_WIDTH, 1}, slot);
         }
     }
+    draw_more(canvas, rect, top > 0, top + rect.height < rows);
 }
 
 void sheet_view_legend(struct canvas *canvas, struct rect row)
 {
     canvas_fit(canvas, row.x, row.y, row.width,
-               text_of(_("✓ answered and saved   ● not saved yet   ! flagged   [ ] chosen")), ROLE_DIM);
+               text_of(_("✓ saved   ● not saved yet   ✗ not accepted   ! flagged   [ ] chosen")), ROLE_DIM);
 }

@@ -68,10 +68,19 @@ static void collect(struct submit *submit)
     list_resize(&submit->list, count);
 }
 
+/* Items that would be marked as unanswered: the hub has no answer that it could take. */
+static int open_items(const struct seat *seat)
+{
+    int count = 0;
+    for (int i = 0; i < seat->slot_count; i++)
+        count += !seat_is_answered(seat, i) || seat_save_state(seat, i) == SAVE_REFUSED;
+    return count;
+}
+
 static struct step ask(struct submit *submit)
 {
     struct app *app = submit->screen.app;
-    int open = app->seat.slot_count - seat_answered(&app->seat);
+    int open = open_items(&app->seat);
     char text[300];
     if (open > 0)
         snprintf(text, sizeof text,

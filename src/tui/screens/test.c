@@ -323,11 +323,10 @@ static void draw_position(struct test *test, struct canvas *canvas, struct rect 
     if (slot->section >= 0 && slot->section < seat->section_count)
         section = arena_string(scratch, seat->sections[slot->section].title);
     struct text mark = facts_mark(slot->full, scratch);
-    /* A section of one kind usually bears its name. */
-    const char *kind = strstr(section, facts_kind(slot->kind)) ? "" : facts_kind(slot->kind);
-    struct text rest = kind[0]
-                           ? arena_textf(scratch, _("%s · %s · marks: %.*s"), section, kind, TEXT_ARG(mark))
-                           : arena_textf(scratch, _("%s · marks: %.*s"), section, TEXT_ARG(mark));
+    struct text rest = facts_names_kind(text_of(section), slot->kind)
+                           ? arena_textf(scratch, _("%s · marks: %.*s"), section, TEXT_ARG(mark))
+                           : arena_textf(scratch, _("%s · %s · marks: %.*s"), section, facts_kind(slot->kind),
+                                         TEXT_ARG(mark));
     canvas_fit(canvas, row.x, row.y, row.width - (place.len ? utf8_width(place) + 2 : 0), rest, ROLE_TEXT);
 }
 

@@ -115,12 +115,15 @@ bool events_start(struct hub *hub, struct err *err)
 
 bool events_read_again(struct hub *hub, struct err *err)
 {
+    /* What the lost turn made of a test that the database does not have yet is lost with it. */
+    static const struct event_record unsaved = {.status = EVENT_DRAFT};
     struct arena arena = ARENA_EMPTY;
     struct event_record *records;
     size_t count;
     bool ok = event_list(hub->store, &arena, &records, &count, err);
     for (size_t i = 0; i < hub->test_count; i++) {
         hub->tests[i]->stored = false;
+        take_record(hub->tests[i], &unsaved);
         if (!hub->tests[i]->running)
             papers_drop(hub->tests[i]);
     }

@@ -226,6 +226,27 @@ static void staff_acts_of_a_full_disk_are_undone(void **state)
     close_room(&room);
 }
 
+/* A test whose file is noticed in the turn that opens it and cannot be saved is a draft as before. */
+static void a_new_test_on_a_full_disk_stays_a_draft(void **state)
+{
+    (void)state;
+    struct room room;
+    struct seat seat, shell;
+    make_room(&room, 3, "minutes: 60\npass: 1\n");
+    seat_sign_in_well(&seat, &room, 10002);
+    seat_open(&shell, &room);
+    limit_files(&room, 512);
+    room_write_test(&room, "u", "minutes: 5\npass: 1\n");
+    assert_int_equal(seat_about(&shell, MESSAGE_EVENT_OPEN, "u").error, WIRE_NOT_SAVED);
+    limit_files(&room, RLIM_INFINITY);
+    assert_int_equal(seat_about(&seat, MESSAGE_START, "u").error, WIRE_NOT_OPEN);
+    assert_int_equal(seat_about(&shell, MESSAGE_EVENT_OPEN, "u").error, WIRE_OK);
+    seat_start(&seat, "u");
+    seat_close(&seat);
+    seat_close(&shell);
+    close_room(&room);
+}
+
 /* A sign-in that could not be saved is none: the seat is hung up on, and so is the one it would have
  * replaced, which comes back with its ticket. */
 static void a_sign_in_on_a_full_disk_is_none(void **state)
@@ -239,6 +260,9 @@ static void a_sign_in_on_a_full_disk_is_none(void **state)
     snprintf(kept, sizeof kept, "%.*s", TEXT_ARG(ticket));
     seat_open(&newer, &room);
     limit_files(&room, 512);
+    /* A number that exists and one that does not are answered alike. */
+    assert_int_equal(seat_sign_in(&newer, "10003", "0000").error, WIRE_NOT_SAVED);
+    assert_int_equal(seat_sign_in(&newer, "99999", "0000").error, WIRE_NOT_SAVED);
     assert_int_equal(seat_sign_in(&newer, "10002", "2468").error, WIRE_NOT_SAVED);
     seat_wait_hangup(&newer);
     seat_wait_hangup(&older);
@@ -481,6 +505,7 @@ int main(void)
         cmocka_unit_test(time_runs_out_while_nobody_is_there),
         cmocka_unit_test(a_full_disk_loses_nothing_acknowledged),
         cmocka_unit_test(staff_acts_of_a_full_disk_are_undone),
+        cmocka_unit_test(a_new_test_on_a_full_disk_stays_a_draft),
         cmocka_unit_test(a_sign_in_on_a_full_disk_is_none),
         cmocka_unit_test(kills_lose_no_acknowledged_answer),
     };

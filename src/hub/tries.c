@@ -95,11 +95,12 @@ enum wire_error tries_count_wrong(struct hub *hub, struct text number, const str
     *wait = locked ? 0 : tries_delay(wrong);
     int64_t until = clock_wall_ms() + *wait * 1000;
     struct err err = ERR_NONE;
+    /* A stranger's wrong PIN costs the same flush to disk, so that the wait for the reply tells nothing. */
+    if (!turn_write(hub))
+        return WIRE_NOT_SAVED;
     if (!tries->known) {
         put_stranger(hub, number, wrong, until, locked);
     } else {
-        if (!turn_write(hub))
-            return WIRE_NOT_SAVED;
         if (!person_set_tries(hub->store, number, wrong, until, locked, &err))
             return turn_fail(hub, &err);
         hub->roster.fresh = hub->roster.fresh && !locked;

@@ -112,7 +112,7 @@ static bool person_leaves(struct store *store, struct text number, struct err *e
     if (!stmt)
         return false;
     bind_text(stmt, 1, number);
-    return query_run(store, stmt, err);
+    return query_run(store, stmt, err) && store_tickets_drop_of(store, number, err);
 }
 
 static bool is_same(const struct person *a, const struct person *b)
@@ -246,6 +246,8 @@ bool person_set_pin(struct store *store, struct text number, struct text pin_has
         return false;
     if (sqlite3_changes(store->db) == 0)
         return no_such_person(number, err);
+    if (!store_tickets_drop_of(store, number, err))
+        return false;
     struct buf body = BUF_EMPTY;
     buf_add_char(&body, '{');
     json_add_member(&body, "number", number);

@@ -112,12 +112,52 @@ static void test_sign_in_state(void **state)
     assert_string_equal(findings(fixture, &count), "");
 }
 
+static bool has_ticket(struct fixture *fixture, const char *secret)
+{
+    struct hash hash = hash_of(text_of(secret));
+    struct text number;
+    struct err err = ERR_NONE;
+    bool found = store_ticket_find(fixture->store, &hash, 0, &fixture->arena, &number, &err);
+    assert_true(found || err.kind == ERR_NOT_FOUND);
+    return found;
+}
+
+static void add_ticket(struct fixture *fixture, const char *secret, const char *number)
+{
+    struct hash hash = hash_of(text_of(secret));
+    begin(fixture);
+    must(fixture, store_ticket_add(fixture->store, &hash, text_of(number), 1000, &fixture->err));
+    commit(fixture);
+}
+
+/* A new PIN shuts out whoever signed in with the old one, and who has left does not come back. */
+static void test_tickets_end(void **state)
+{
+    struct fixture *fixture = *state;
+    int64_t counts[PERSON_CHANGES];
+    import(fixture, sample_people(), NULL, 3, false, counts);
+    add_ticket(fixture, "one", "10021");
+    add_ticket(fixture, "two", "10022");
+    add_ticket(fixture, "three", "10023");
+    begin(fixture);
+    must(fixture, person_set_pin(fixture->store, T("10021"), T("$new"), 5, T("uid:0"), &fixture->err));
+    commit(fixture);
+    assert_false(has_ticket(fixture, "one"));
+    assert_true(has_ticket(fixture, "two"));
+    import(fixture, sample_people(), NULL, 2, false, counts);
+    expect(counts, 0, 0, 2, 1);
+    import(fixture, sample_people(), NULL, 3, false, counts);
+    assert_true(has_ticket(fixture, "two"));
+    assert_false(has_ticket(fixture, "three"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_import, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_pins_are_kept, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_sign_in_state, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_tickets_end, fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

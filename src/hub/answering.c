@@ -10,6 +10,16 @@
 
 /* ---- start ----------------------------------------------------------------------------------------- */
 
+/* The roster may have changed since the sign-in. */
+static enum wire_error check_entitled(struct hub *hub, const struct test *test, struct text number)
+{
+    struct person_record record;
+    struct err err = ERR_NONE;
+    if (!person_find(hub->store, number, &hub->scratch, &record, &err))
+        return err.kind == ERR_NOT_FOUND ? WIRE_NOT_FOR_YOU : turn_fail(hub, &err);
+    return record.active && test_is_for(test, &record.person) ? WIRE_OK : WIRE_NOT_FOR_YOU;
+}
+
 enum wire_error use_start(struct hub *hub, struct session *session, const struct request *request,
                           struct reply *reply)
 {
@@ -24,8 +34,9 @@ enum wire_error use_start(struct hub *hub, struct session *session, const struct
         return refusal;
     if (test->status != EVENT_OPEN)
         return WIRE_NOT_OPEN;
-    if (!test_is_for(test, &session->person))
-        return WIRE_NOT_FOR_YOU;
+    enum wire_error stranger = check_entitled(hub, test, session->person.number);
+    if (stranger != WIRE_OK)
+        return stranger;
     if (refusal != WIRE_OK)
         return refusal;
     struct live *live;

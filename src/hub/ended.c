@@ -63,12 +63,11 @@ bool is_revealed(const struct hub *hub, const struct session *session, const str
     return reveal == REVEAL_SUBMITTED || (reveal == REVEAL_CLOSED && test->status == EVENT_CLOSED);
 }
 
-static bool is_sitting(const struct hub *hub, const struct test *test, struct text number)
+static bool is_sitting(const struct hub *hub, struct text number)
 {
     size_t at = 0;
     for (const struct live *live; (live = map_next(&hub->attempts, &at));)
-        if (live->test == test && live->state.status == ATTEMPT_RUNNING &&
-            text_equal(live->record.number, number))
+        if (live->state.status == ATTEMPT_RUNNING && text_equal(live->record.number, number))
             return true;
     return false;
 }
@@ -76,5 +75,5 @@ static bool is_sitting(const struct hub *hub, const struct test *test, struct te
 bool ended_shows_keys(const struct hub *hub, const struct session *session, const struct ended *ended)
 {
     return is_revealed(hub, session, ended->test, ended->test->sheet.reveal_keys) &&
-           !is_sitting(hub, ended->test, session->person.number);
+           !is_sitting(hub, session->person.number);
 }

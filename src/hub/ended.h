@@ -27,7 +27,7 @@ void ended_form_finish(struct ended_form *form);
 /* Organizers and the hall's owner see all, others what the sheet reveals by now of attempts that are over. */
 bool is_revealed(const struct hub *hub, const struct session *session, const struct test *test,
                  enum reveal reveal);
-/* Keys never go to somebody who sits at the same test just now, whatever his role. */
+/* Keys never go to somebody who sits at a test just now, whatever his role: tests share their banks. */
 bool ended_shows_keys(const struct hub *hub, const struct session *session, const struct ended *ended);
 
 #endif

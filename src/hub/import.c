@@ -1,4 +1,5 @@
 /* import: one person's responses taken on paper, through the same kernel as at a terminal. */
+#include "base/i18n.h"
 #include "hub/events.h"
 #include "hub/lifecycle.h"
 #include "hub/live.h"
@@ -38,7 +39,8 @@ struct taken {
 };
 
 static enum wire_error read_row(struct hub *hub, const struct form *form, const struct item *const *items,
-                                const struct import_row *row, struct taken *out, struct text *detail)
+                                const struct import_row *row, bool *given, struct taken *out,
+                                struct text *detail)
 {
     struct response response;
     struct err err = ERR_NONE;
@@ -48,6 +50,11 @@ static enum wire_error read_row(struct hub *hub, const struct form *form, const 
         *detail = row->item;
         return WIRE_NO_ITEM;
     }
+    if (given[out->slot]) {
+        *detail = arena_textf(&hub->scratch, _("%.*s: the response is given twice"), TEXT_ARG(row->item));
+        return WIRE_BAD_RESPONSE;
+    }
+    given[out->slot] = true;
     const struct item *item = items[out->slot];
     if (!response_parse(item, row->response, &hub->scratch, &response, &err)) {
         *detail = arena_textf(&hub->scratch, "%.*s: %s", TEXT_ARG(row->item), err.message);
@@ -75,8 +82,10 @@ static enum wire_error read_rows(struct hub *hub, struct test *test, const struc
     }
     if (!papers_items(hub, test, &form, &hub->scratch, &items, NULL, &err))
         return turn_unreadable(hub, &err);
+    bool *given = arena_array(&hub->scratch, (size_t)form.count, sizeof *given);
     for (int64_t i = 0; i < request->import.row_count; i++) {
-        enum wire_error refusal = read_row(hub, &form, items, &request->import.rows[i], &taken[i], detail);
+        enum wire_error refusal =
+            read_row(hub, &form, items, &request->import.rows[i], given, &taken[i], detail);
         if (refusal != WIRE_OK)
             return refusal;
     }

@@ -3,6 +3,7 @@
 #include "bank/hall_files.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/unicode.h"
 #include "hub/events.h"
 #include "hub/events_private.h"
 #include "hub/log.h"
@@ -92,7 +93,21 @@ static void take_sheet(struct hub *hub, struct text code, struct text path, stru
     diags_finish(&again);
 }
 
-static void look_at(struct hub *hub, struct text path)
+/* As it may stand in messages: whoever named the file may have used any bytes. */
+static struct text clean_path(struct arena *arena, struct text path)
+{
+    struct buf clean = BUF_EMPTY;
+    for (size_t i = 0, step; i < path.len; i += step) {
+        step = utf8_step(text_from(path, i));
+        struct text one = text_make(path.at + i, step);
+        buf_add_text(&clean, utf8_is_printable(one) ? one : text_of("?"));
+    }
+    struct text text = arena_text(arena, buf_text(&clean));
+    buf_finish(&clean);
+    return text;
+}
+
+static void look_at(struct hub *hub, struct text name)
 {
     char full[PATH_MAX];
     struct buf source = BUF_EMPTY;
@@ -100,7 +115,8 @@ static void look_at(struct hub *hub, struct text path)
     struct arena arena = ARENA_EMPTY;
     struct diags diags = DIAGS_EMPTY;
     struct test_sheet sheet = {.code = {NULL, 0}};
-    full_path(hub, path, full);
+    full_path(hub, name, full);
+    struct text path = clean_path(&arena, name);
     if (!file_read(full, EVENT_MAX_FILE, &source, &err)) {
         log_line("%s", err.message);
     } else {

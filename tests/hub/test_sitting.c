@@ -356,6 +356,9 @@ static void paper_responses_are_imported_whole_or_not(void **state)
     changed[9] = rows[9];
     changed[0].response = T("E");
     seat_expect(&shell, WIRE_BAD_RESPONSE, &import);
+    changed[0] = rows[0];
+    changed[9].item = T("all/a-single");
+    seat_expect(&shell, WIRE_BAD_RESPONSE, &import);
     import.import.number = T("99999");
     seat_expect(&shell, WIRE_NO_SUCH_PERSON, &import);
     seat_sign_in_well(&seat, &room, 10002);

@@ -362,6 +362,7 @@ class ClosedTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.hall = Hall(sample=True)
+        cls.addClassCleanup(cls.hall.__exit__)
         cls.event = "lilun"
         cls.hall.write("events/lilun.yaml", by_hand(cls.hall, "2026-shuangbiwu-lilun", cls.event))
         cls.hall.start_hub()
@@ -375,10 +376,6 @@ class ClosedTest(unittest.TestCase):
         cls.hall.biwu("attempts", "import", cls.event, path)
         cls.hall.biwu("event", "close", cls.event)
         cls.hall.stop_hub()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.hall.__exit__()
 
 
 class Results(ClosedTest):

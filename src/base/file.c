@@ -55,7 +55,7 @@ static bool write_all(int fd, struct text content)
             return false;
         content = text_from(content, (size_t)n);
     }
-    return fsync(fd) == 0;
+    return true;
 }
 
 static void sync_directory_of(const char *path)
@@ -69,7 +69,24 @@ static void sync_directory_of(const char *path)
     close(fd);
 }
 
-bool file_write(const char *path, struct text content, unsigned mode, struct err *err)
+/* A device or a pipe takes the bytes itself: a file in its place would do away with it. */
+static bool write_into(const char *path, struct text content, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0)
+        return err_set_errno(err, _("cannot write %s"), path);
+    bool ok = write_all(fd, content);
+    ok = close(fd) == 0 && ok;
+    return ok || err_set_errno(err, _("cannot write %s"), path);
+}
+
+static bool is_special(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+static bool replace(const char *path, struct text content, unsigned mode, struct err *err)
 {
     char temporary[PATH_MAX];
     if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= (int)sizeof temporary)
@@ -77,7 +94,7 @@ bool file_write(const char *path, struct text content, unsigned mode, struct err
     int fd = mkstemp(temporary);
     if (fd < 0)
         return err_set_errno(err, _("cannot write %s"), path);
-    bool ok = fchmod(fd, mode) == 0 && write_all(fd, content);
+    bool ok = fchmod(fd, mode) == 0 && write_all(fd, content) && fsync(fd) == 0;
     ok = close(fd) == 0 && ok;
     ok = ok && rename(temporary, path) == 0;
     if (!ok) {
@@ -87,6 +104,15 @@ bool file_write(const char *path, struct text content, unsigned mode, struct err
     }
     sync_directory_of(path);
     return true;
+}
+
+bool file_write(const char *path, struct text content, unsigned mode, struct err *err)
+{
+    char target[PATH_MAX];
+    if (is_special(path))
+        return write_into(path, content, err);
+    /* The file that a link stands for is meant, not the link. */
+    return replace(realpath(path, target) ? target : path, content, mode, err);
 }
 
 bool file_make_dirs(const char *path, unsigned mode, struct err *err)

@@ -9,7 +9,8 @@
  * without reading more than that. */
 bool file_read(const char *path, size_t limit, struct buf *out, struct err *err);
 /* Writes through a temporary file in the same directory, fsync and rename, so that a crash leaves the old
- * file or the new one. `mode` as for open(2). */
+ * file or the new one; a link stays, and what it stands for is written. Devices and pipes are written into.
+ * `mode` as for open(2). */
 bool file_write(const char *path, struct text content, unsigned mode, struct err *err);
 /* Like mkdir -p for one directory and its parents; existing directories are fine. */
 bool file_make_dirs(const char *path, unsigned mode, struct err *err);

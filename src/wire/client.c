@@ -56,7 +56,8 @@ struct client {
     int fd;
     int64_t retry_at, retry_delay, start_at, greeting_until;
     struct err trouble;
-    bool hopeless; /* trying again will not help: another version of the protocol */
+    bool start_failed; /* `trouble` says why: more than that nobody listens */
+    bool hopeless;     /* trying again will not help: another version of the protocol */
 
     struct lines in;
     struct buf out;
@@ -246,7 +247,11 @@ static void try_start(struct client *client)
     if (!client->start_hub || now < client->start_at)
         return;
     client->start_at = now + START_AGAIN_MS;
-    if (client->start_hub(client->start_context, &client->trouble))
+    struct err err = ERR_NONE;
+    client->start_failed = !client->start_hub(client->start_context, &err);
+    if (client->start_failed)
+        client->trouble = err;
+    else
         client->retry_delay = RETRY_FIRST_MS;
 }
 
@@ -260,7 +265,8 @@ static void try_connect(struct client *client)
         say_hello(client);
         return;
     }
-    client->trouble = err;
+    if (err.kind != ERR_NOT_FOUND || !client->start_failed)
+        client->trouble = err;
     if (err.kind == ERR_NOT_FOUND)
         try_start(client);
     wait_for_next_try(client);
@@ -271,6 +277,7 @@ static void become_ready(struct client *client)
     client->phase = PHASE_READY;
     client->retry_delay = 0;
     client->trouble = (struct err)ERR_NONE;
+    client->start_failed = false;
     tell_state(client);
 }
 

@@ -230,6 +230,33 @@ static void a_hub_is_started_when_none_listens(void **state)
     tear_down(&p);
 }
 
+static bool fail_to_start(void *context, struct err *err)
+{
+    ((struct played *)context)->starts++;
+    return err_set(err, ERR_FAILED, "the database is damaged");
+}
+
+static void why_no_hub_starts_is_said_until_one_does(void **state)
+{
+    (void)state;
+    struct played p;
+    struct reply reply;
+    struct err err = ERR_NONE;
+    struct request ping = {.kind = MESSAGE_PING};
+    set_up(&p, false);
+    client_destroy(p.client);
+    struct client_events events = {&p, on_reply, on_state};
+    p.client = client_create(p.path, &events, fail_to_start, &p);
+    /* Long enough for tries to connect after the one to start. */
+    assert_false(client_ask(p.client, &ping, 200, &p.arena, &reply, &err));
+    assert_int_equal(p.starts, 1);
+    assert_string_equal(err.message, "the database is damaged");
+    listen_there(&p);
+    greet(&p);
+    assert_string_equal(client_trouble(p.client), "");
+    tear_down(&p);
+}
+
 static void kept_requests_are_sent_again_in_order(void **state)
 {
     (void)state;
@@ -414,6 +441,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(requests_wait_for_the_connection),
         cmocka_unit_test(a_hub_is_started_when_none_listens),
+        cmocka_unit_test(why_no_hub_starts_is_said_until_one_does),
         cmocka_unit_test(kept_requests_are_sent_again_in_order),
         cmocka_unit_test(answers_wait_for_the_same_person),
         cmocka_unit_test(answers_are_not_sent_for_somebody_else),

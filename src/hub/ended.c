@@ -74,6 +74,9 @@ static bool is_sitting(const struct hub *hub, struct text number)
 
 bool ended_shows_keys(const struct hub *hub, const struct session *session, const struct ended *ended)
 {
-    return is_revealed(hub, session, ended->test, ended->test->sheet.reveal_keys) &&
-           !is_sitting(hub, session->person.number);
+    enum reveal reveal = ended->test->sheet.reveal_keys;
+    /* A voided attempt may be taken again, and on the same form. */
+    if (ended->record.status == ATTEMPT_VOID && reveal == REVEAL_SUBMITTED)
+        reveal = REVEAL_CLOSED;
+    return is_revealed(hub, session, ended->test, reveal) && !is_sitting(hub, session->person.number);
 }

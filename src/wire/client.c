@@ -1,13 +1,11 @@
-#include "wire/client.h"
+#include "wire/client_private.h"
 
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "wire/lines.h"
 #include "wire/socket.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -17,56 +15,6 @@ enum {
     RETRY_MOST_MS = 1000,
     START_AGAIN_MS = 5000, /* a hub that was started gets this long to come up before another is started */
     GREETING_MS = 10000,   /* a hub that does not answer hello for so long is given up */
-};
-
-enum phase {
-    PHASE_APART,  /* no connection; the next try is at retry_at */
-    PHASE_HELLO,  /* hello sent */
-    PHASE_RESUME, /* resume sent */
-    PHASE_READY,
-};
-
-/* A request that is not answered yet. */
-struct pending {
-    struct pending *next;
-    int64_t id;
-    enum message_kind kind;
-    bool keep;
-    bool sent; /* on the present connection */
-    bool held; /* waits until the same person has signed in again */
-    struct buf line;
-};
-
-/* What client_ask is waiting for. */
-struct question {
-    int64_t id;
-    struct arena *arena;
-    struct reply *out;
-    bool answered;
-};
-
-struct client {
-    char *path;
-    struct client_events events;
-    bool (*start_hub)(void *context, struct err *err);
-    void *start_context;
-
-    enum phase phase;
-    enum client_state told; /* the state told last */
-    int fd;
-    int64_t retry_at, retry_delay, start_at, greeting_until;
-    struct err trouble;
-    bool start_failed; /* `trouble` says why: more than that nobody listens */
-    bool hopeless;     /* trying again will not help: another version of the protocol */
-
-    struct lines in;
-    struct buf out;
-    struct pending *first, **last;
-    int64_t next_id;
-    struct buf ticket; /* empty: none */
-    struct buf number; /* of the person signed in last */
-    struct arena scratch;
-    struct question *question;
 };
 
 /* ---- Making and ending ----------------------------------------------------------------------------- */
@@ -87,7 +35,7 @@ struct client *client_create(const char *path, const struct client_events *event
     return client;
 }
 
-static void pending_destroy(struct pending *pending)
+void pending_destroy(struct pending *pending)
 {
     buf_finish(&pending->line);
     free(pending);
@@ -126,7 +74,7 @@ static struct pending *add_pending(struct client *client, const struct request *
 }
 
 /* Takes it out of the queue; NULL when there is none of this id. The caller destroys it. */
-static struct pending *take_pending(struct client *client, int64_t id)
+struct pending *client_take_pending(struct client *client, int64_t id)
 {
     for (struct pending **at = &client->first; *at; at = &(*at)->next)
         if ((*at)->id == id) {
@@ -147,7 +95,7 @@ static void give(struct client *client, const struct reply *reply)
 
 static void answer_not_saved(struct client *client, int64_t id)
 {
-    struct pending *pending = take_pending(client, id);
+    struct pending *pending = client_take_pending(client, id);
     struct reply reply = {.re = id, .kind = pending->kind, .error = WIRE_NOT_SAVED};
     pending_destroy(pending);
     struct question *question = client->question;
@@ -354,7 +302,7 @@ static void on_ready_reply(struct client *client, struct reply *reply, struct te
             give(client, reply);
         return;
     }
-    struct pending *pending = take_pending(client, reply->re);
+    struct pending *pending = client_take_pending(client, reply->re);
     if (!pending)
         return;
     reply->kind = pending->kind;
@@ -478,7 +426,7 @@ static bool has_unsent(const struct client *client)
     return false;
 }
 
-static int ms_until(int64_t when)
+int client_ms_until(int64_t when)
 {
     int64_t ms = when - clock_boot_ms();
     return ms < 0 ? 0 : ms > 60000 ? 60000 : (int)ms;
@@ -488,9 +436,9 @@ int client_poll(const struct client *client, bool *want_write, int *timeout_ms)
 {
     *want_write = client->out.len > 0 || (client->phase == PHASE_READY && has_unsent(client));
     if (client->phase == PHASE_APART)
-        *timeout_ms = client->hopeless ? -1 : ms_until(client->retry_at);
+        *timeout_ms = client->hopeless ? -1 : client_ms_until(client->retry_at);
     else
-        *timeout_ms = client->phase == PHASE_READY ? -1 : ms_until(client->greeting_until);
+        *timeout_ms = client->phase == PHASE_READY ? -1 : client_ms_until(client->greeting_until);
     return client->fd;
 }
 
@@ -506,45 +454,4 @@ void client_work(struct client *client)
         err_set(&client->trouble, ERR_BUSY, _("the hub does not answer"));
         lose_connection(client);
     }
-}
-
-static bool give_up(struct client *client, struct question *question, struct err *err)
-{
-    struct pending *pending = take_pending(client, question->id);
-    if (pending)
-        pending_destroy(pending);
-    client->question = NULL;
-    if (client->trouble.message[0])
-        return err_set(err, client->trouble.kind, "%s", client->trouble.message);
-    return err_set(err, ERR_BUSY, _("the hub did not answer in time"));
-}
-
-static void wait_for_socket(const struct client *client, int64_t until)
-{
-    bool want_write;
-    int timeout, left = ms_until(until);
-    struct pollfd watched = {.events = POLLIN};
-    watched.fd = client_poll(client, &want_write, &timeout);
-    if (want_write)
-        watched.events |= POLLOUT;
-    poll(&watched, 1, timeout < 0 || timeout > left ? left : timeout);
-}
-
-bool client_ask(struct client *client, const struct request *request, int timeout_ms, struct arena *arena,
-                struct reply *out, struct err *err)
-{
-    int64_t until = clock_boot_ms() + timeout_ms;
-    struct question question = {.arena = arena, .out = out};
-    question.id = client_send(client, request, true);
-    client->question = &question;
-    for (;;) {
-        client_work(client);
-        if (question.answered)
-            break;
-        if (client->hopeless || clock_boot_ms() >= until)
-            return give_up(client, &question, err);
-        wait_for_socket(client, until);
-    }
-    client->question = NULL;
-    return true;
 }

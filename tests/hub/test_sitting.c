@@ -204,7 +204,7 @@ static void staff_watches_and_rules(void **state)
     (void)state;
     struct room room;
     struct seat staff, seat;
-    make_room(&room, 3, "minutes: 60\npass: 12\nattempts: 1\n");
+    make_room(&room, 3, "minutes: 60\npass: 12\nattempts: 1\nreveal: {marks: submitted, keys: submitted}\n");
     seat_sign_in_well(&staff, &room, 10001);
     struct request open = {.kind = MESSAGE_EVENT_OPEN, .event = {T("t")}};
     seat_expect(&staff, WIRE_OK, &open);
@@ -237,8 +237,11 @@ static void staff_watches_and_rules(void **state)
     assert_true(text_is(watched(&staff, "10002").state, "submitted"));
     assert_int_equal(seat_about(&seat, MESSAGE_START, "t").error, WIRE_NO_ATTEMPTS_LEFT);
 
+    assert_int_equal(seat_about_attempt(&seat, MESSAGE_REVIEW, attempt).error, WIRE_OK);
     struct request void_it = {.kind = MESSAGE_VOID, .rule = {attempt, T("替考")}};
     seat_expect(&staff, WIRE_OK, &void_it);
+    /* It may be taken again, so its keys are not shown any more. */
+    assert_int_equal(seat_about_attempt(&seat, MESSAGE_REVIEW, attempt).error, WIRE_NOT_REVEALED);
     seat_expect(&staff, WIRE_ALREADY, &void_it);
     assert_true(text_is(seat_wait_push(&seat, MESSAGE_PUSH_VOIDED).ended.reason, "替考"));
     assert_true(text_is(watched(&staff, "10002").state, "void"));

@@ -13,7 +13,7 @@ enum { COLUMN_NUMBER, COLUMN_ITEM, COLUMN_RESPONSE, COLUMN_SECONDS, COLUMNS };
 
 static const struct csv_column columns[COLUMNS] = {
     [COLUMN_NUMBER] = {{TEXT("number"), TEXT("工号"), TEXT("编号"), TEXT("职工编号")}, true},
-    [COLUMN_ITEM] = {{TEXT("item"), TEXT("题号"), TEXT("试题")}, true},
+    [COLUMN_ITEM] = {{TEXT("item"), TEXT("题号"), TEXT("试题编号"), TEXT("试题"), TEXT("题目")}, true},
     [COLUMN_RESPONSE] = {{TEXT("response"), TEXT("答案"), TEXT("作答")}, true},
     [COLUMN_SECONDS] = {{TEXT("seconds"), TEXT("秒"), TEXT("用时")}, false},
 };

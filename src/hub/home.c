@@ -51,7 +51,7 @@ static struct test_row row_of(const struct test *test, const struct person *pers
                              .title = test->title,
                              .state = state_of(test, share),
                              .opens = sheet->opens,
-                             .closes = sheet->closes,
+                             .closes = test->status == EVENT_CLOSED ? test->closed_at : sheet->closes,
                              .duration = sheet_time_for(sheet, person->number),
                              .slots = share->slots,
                              .full = sheet->full,

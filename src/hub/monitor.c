@@ -31,14 +31,15 @@ enum wire_error use_events(struct hub *hub, struct session *session, const struc
         struct test *test = hub->tests[i];
         if (!results_refresh(hub, test, &err))
             return turn_unreadable(hub, &err);
-        rows[i] = (struct event_row){.event = test->code,
-                                     .title = test->title,
-                                     .status = text_of(event_status_name(test->status)),
-                                     .opens = test->sheet.opens,
-                                     .closes = test->sheet.closes,
-                                     .entitled = count_entitled(hub, test),
-                                     .running = test->running,
-                                     .submitted = (int64_t)test->results.count};
+        rows[i] =
+            (struct event_row){.event = test->code,
+                               .title = test->title,
+                               .status = text_of(event_status_name(test->status)),
+                               .opens = test->sheet.opens,
+                               .closes = test->status == EVENT_CLOSED ? test->closed_at : test->sheet.closes,
+                               .entitled = count_entitled(hub, test),
+                               .running = test->running,
+                               .submitted = (int64_t)test->results.count};
     }
     reply->events.rows = rows;
     reply->events.row_count = (int64_t)hub->test_count;

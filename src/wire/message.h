@@ -69,7 +69,7 @@ enum test_state {
 struct test_row { /* a test as one candidate sees it on the home screen */
     struct text event, title;
     enum test_state state;
-    int64_t opens, closes; /* wall ms, 0: by hand */
+    int64_t opens, closes; /* wall ms, 0: by hand; once closed: when it was */
     int64_t duration;      /* ms, with the person's extra time */
     int64_t slots;         /* responses asked for; 0 before it is known */
     mark_t full, pass;

@@ -219,11 +219,11 @@ enum {
     COLUMNS
 };
 
-/* "11-01 00:00 – 12-31 18:00"; where there is little room, only when it ends or, before it opens, begins. */
+/* "2026-11-01 00:00–2027-12-31 18:00"; where there is little room, only when it ends or, before it opens,
+ * begins. */
 static struct text hours(const struct event_row *row, bool narrow, struct arena *arena)
 {
     char opens[CLOCK_TEXT_SIZE] = "", closes[CLOCK_TEXT_SIZE] = "";
-    enum { PAST_YEAR = 5 }; /* month, day and hour are enough here */
     if (!row->opens && !row->closes)
         return text_of(_("by hand"));
     if (row->opens)
@@ -231,8 +231,8 @@ static struct text hours(const struct event_row *row, bool narrow, struct arena 
     if (row->closes)
         clock_format_minute(row->closes, closes);
     bool begun = text_is(row->status, "open") || text_is(row->status, "closed");
-    const char *from = row->opens && !(narrow && begun && row->closes) ? opens + PAST_YEAR : "";
-    const char *to = row->closes && !(narrow && from[0]) ? closes + PAST_YEAR : "";
+    const char *from = row->opens && !(narrow && begun && row->closes) ? opens : "";
+    const char *to = row->closes && !(narrow && from[0]) ? closes : "";
     return arena_textf(arena, "%s–%s", from, to);
 }
 
@@ -269,7 +269,7 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
         [COLUMN_ENTITLED] = {_("People"), 4, 0, 0, true},
         [COLUMN_RUNNING] = {_("Going on"), 4, 0, 0, true},
         [COLUMN_SUBMITTED] = {_("Submitted"), 4, 0, 0, true},
-        [COLUMN_HOURS] = {_("Hours"), canvas->width < 100 ? 12 : 23, 0, 0, false},
+        [COLUMN_HOURS] = {_("Hours"), canvas->width < 100 ? 17 : 33, 0, 0, false},
     };
     struct rect inside = area;
     rect_take_left(&inside, 2);

@@ -57,7 +57,7 @@ const struct binding monitor_keys[] = {
      .action = MONITOR_SUBMIT,
      .modes = MODE_TABLE,
      .name = "S",
-     .label = N_("submit"),
+     .label = N_("hand in"),
      .help = N_("Submit this person's test as it stands.")},
     {.keys = {'v'},
      .action = MONITOR_VOID,
@@ -253,7 +253,7 @@ static struct step intervene(struct monitor *monitor, int action)
                         : put(monitor, QUESTION_EXTEND, _("More time"), who, true, true);
     case MONITOR_SUBMIT:
         return !running ? tell(monitor, _("This person's test is not going on."))
-                        : put(monitor, QUESTION_SUBMIT, _("Submit"),
+                        : put(monitor, QUESTION_SUBMIT, _("Hand in"),
                               arena_textf(scratch, _("Submit the test of %s as it stands?"), who.at), false,
                               false);
     case MONITOR_VOID:

@@ -152,8 +152,9 @@ static void say(struct played *p, const struct reply *reply)
 
 static void answer(struct played *p, const struct request *request)
 {
-    say(p, &(struct reply){
-               .re = request->id, .kind = request->kind, .person = {.number = T("1"), .ticket = T("ticket-1")}});
+    say(p, &(struct reply){.re = request->id,
+                           .kind = request->kind,
+                           .person = {.number = T("1"), .ticket = T("ticket-1")}});
 }
 
 static void refuse(struct played *p, const struct request *request, enum wire_error error)

@@ -125,7 +125,8 @@ const char *round_kind_name(enum round_kind kind);  /* "required" …: the spell
 const char *round_kind_label(enum round_kind kind); /* English msgid for people; show through _() */
 bool round_kind_from_name(struct text name, enum round_kind *out);
 
-/* How many queues of items the round has: one, or one for each stake that has its own source. */
+/* How many queues of items the round has: of a panel none; else one, the round's, and one for each stake that
+ * has its own source (when all have, there is no other). */
 int round_queue_count(const struct round_sheet *round);
 /* Items the round needs of one of its queues when nothing is voided or swapped (spares and swaps apart).
  * Of several stakes each may be chosen by every team at every turn. */

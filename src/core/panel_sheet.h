@@ -112,8 +112,9 @@ struct panel_sheet {
     struct text seed;
 };
 
-/* The most a performer can get. */
+/* The most a performer can get when all judges mark him. */
 mark_t panel_full(const struct panel_sheet *sheet);
+/* -1: there is none. */
 int panel_judge_find(const struct panel_sheet *sheet, struct text number);
 int panel_criterion_find(const struct panel_sheet *sheet, struct text id);
 

@@ -354,6 +354,13 @@ enum contest_refusal contest_preview(const struct contest *contest, const struct
                                      int64_t now, const struct contest_items *items,
                                      struct contest_change *rows);
 
+/* The words, by value: what the name functions below return. */
+extern const char *const contest_stage_names[CONTEST_STAGES];
+extern const char *const contest_page_names[CONTEST_PAGES];
+extern const char *const verdict_names[VERDICTS];
+extern const char *const contest_event_names[CONTEST_EVENT_KINDS];
+extern const char *const contest_command_names[CONTEST_COMMANDS];
+
 const char *contest_stage_name(enum contest_stage stage);         /* "between" … protocol words */
 const char *contest_page_name(enum contest_page page);            /* "stage" … */
 const char *verdict_name(enum verdict verdict);                   /* "right" … */

@@ -238,6 +238,12 @@ struct judge_report {
 };
 void panel_judge_report(const struct panel *panel, int judge, struct judge_report *out);
 
+/* The words, by value: what the name functions below return. */
+extern const char *const panel_part_names[PANEL_PARTS];
+extern const char *const sheet_state_names[SHEET_STATES];
+extern const char *const panel_event_names[PANEL_EVENT_KINDS];
+extern const char *const panel_command_names[PANEL_COMMANDS];
+
 const char *panel_part_name(enum panel_part part);
 const char *sheet_state_name(enum sheet_state state);
 const char *panel_event_name(enum panel_event_kind kind);

@@ -2,7 +2,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "core/sheet.h"
-#include "wire/describe.h"
+#include "record/describe.h"
 #include "wire/message.h"
 
 enum {

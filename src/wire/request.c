@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "core/response.h"
 #include "core/sheet.h"
-#include "wire/describe.h"
+#include "record/describe.h"
 #include "wire/message.h"
 
 enum {

@@ -1,4 +1,4 @@
-#include "wire/fields.h"
+#include "record/record.h"
 
 #include "base/json.h"
 #include "core/mark.h"
@@ -58,6 +58,21 @@ static void write_texts(const struct field *field, const char *base, struct buf 
     buf_add_char(out, ']');
 }
 
+static void write_ints(const struct field *field, const char *base, struct buf *out)
+{
+    int64_t count = *(const int64_t *)(const void *)(base + field->count_offset);
+    const int64_t *ints = *(const int64_t *const *)(const void *)(base + field->offset);
+    if (!field->required && count == 0)
+        return;
+    json_add_name(out, field->name);
+    buf_add_char(out, '[');
+    for (int64_t i = 0; i < count; i++) {
+        json_add_comma(out);
+        buf_addf(out, "%lld", (long long)ints[i]);
+    }
+    buf_add_char(out, ']');
+}
+
 static void write_rows(const struct field *field, const char *base, struct buf *out)
 {
     int64_t count = *(const int64_t *)(const void *)(base + field->count_offset);
@@ -79,7 +94,8 @@ static void write_word(const struct field *field, const char *base, struct buf *
 {
     int value = word_of(base + field->offset);
     assert(value >= 0 && value <= field->max);
-    json_add_member(out, field->name, text_of(field->words[value]));
+    if (field->required || value)
+        json_add_member(out, field->name, text_of(field->words[value]));
 }
 
 /* ---- Reading --------------------------------------------------------------------------------------- */
@@ -197,6 +213,20 @@ static bool read_texts(const struct field *field, json_t *value, struct arena *a
     return true;
 }
 
+static bool read_ints(const struct field *field, json_t *value, struct arena *arena, char *base,
+                      struct err *err)
+{
+    int64_t *ints = make_room(field, value, sizeof *ints, arena, base, err);
+    if (!ints)
+        return false;
+    for (size_t i = 0; i < json_array_size(value); i++) {
+        if (!json_is_integer(json_array_get(value, i)))
+            return wrong(err, field, "must hold integers");
+        ints[i] = json_integer_value(json_array_get(value, i));
+    }
+    return true;
+}
+
 static bool read_rows(const struct field *field, json_t *value, struct arena *arena, char *base,
                       struct err *err)
 {
@@ -234,7 +264,7 @@ static const struct field_ops field_ops[] = {
     [FIELD_INT] = {write_int, read_int},       [FIELD_BOOL] = {write_bool, read_bool},
     [FIELD_TEXT] = {write_text, read_text},    [FIELD_MARK] = {write_mark, read_mark},
     [FIELD_TEXTS] = {write_texts, read_texts}, [FIELD_ROWS] = {write_rows, read_rows},
-    [FIELD_WORD] = {write_word, read_word},
+    [FIELD_WORD] = {write_word, read_word},    [FIELD_INTS] = {write_ints, read_ints},
 };
 
 void record_write(const struct record *described, const void *record, struct buf *out)

@@ -1,6 +1,6 @@
-/* Records described by tables, so that one reader and one writer serve every message. Private to wire/. */
-#ifndef BIWU_WIRE_FIELDS_H
-#define BIWU_WIRE_FIELDS_H
+/* Records described by tables ↔ JSON objects: one reader and one writer serve every message and every event. */
+#ifndef BIWU_RECORD_RECORD_H
+#define BIWU_RECORD_RECORD_H
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -15,7 +15,8 @@ enum field_type {
     FIELD_MARK,  /* mark_t, a decimal in a string */
     FIELD_TEXTS, /* const struct text * and a count */
     FIELD_ROWS,  /* const struct R * and a count */
-    FIELD_WORD,  /* an enum, by its names */
+    FIELD_WORD,  /* an enum, by its names; value 0 is left out unless required */
+    FIELD_INTS,  /* const int64_t * and a count */
 };
 
 struct record;

@@ -1,8 +1,8 @@
-/* Shorthand for field tables. Private to wire/. */
-#ifndef BIWU_WIRE_DESCRIBE_H
-#define BIWU_WIRE_DESCRIBE_H
+/* Shorthand for field tables. */
+#ifndef BIWU_RECORD_DESCRIBE_H
+#define BIWU_RECORD_DESCRIBE_H
 
-#include "wire/fields.h"
+#include "record/record.h"
 
 #include <stddef.h>
 
@@ -57,6 +57,19 @@
     {                                                                                                        \
         .name = json, .type = FIELD_WORD, .required = true, .offset = offsetof(S, M), .words = (names),      \
         .max = (last)                                                                                        \
+    }
+#define MAY_WORD(S, M, json, names, last)                                                                    \
+    {                                                                                                        \
+        .name = json, .type = FIELD_WORD, .offset = offsetof(S, M), .words = (names), .max = (last)          \
+    }
+#define MAY_INTS(S, M, C, json, most)                                                                        \
+    {                                                                                                        \
+        .name = json, .type = FIELD_INTS, .offset = offsetof(S, M), .count_offset = offsetof(S, C),          \
+        .max = (most)                                                                                        \
+    }
+#define NEEDS_MARK(S, M, json)                                                                               \
+    {                                                                                                        \
+        .name = json, .type = FIELD_MARK, .required = true, .offset = offsetof(S, M)                         \
     }
 #define RECORD_OF(table)                                                                                     \
     {                                                                                                        \

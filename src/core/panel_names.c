@@ -1,0 +1,102 @@
+#include "core/panel.h"
+
+/* The words of journal and protocol. */
+
+const char *const panel_part_names[PANEL_PARTS] = {
+    [PANEL_IDLE] = "idle",     [PANEL_PREPARE] = "prepare", [PANEL_PERFORM] = "perform",
+    [PANEL_DEFEND] = "defend", [PANEL_MARKING] = "marking",
+};
+
+const char *const sheet_state_names[SHEET_STATES] = {
+    [JUDGE_NOTHING] = "nothing", [JUDGE_PARTLY] = "partly",   [JUDGE_COMPLETE] = "complete",
+    [JUDGE_SIGNED] = "signed",   [JUDGE_RECUSED] = "recused", [JUDGE_MISSING] = "missing",
+};
+
+const char *const panel_event_names[PANEL_EVENT_KINDS] = {
+    [PANEL_BEGAN] = "began",
+    [PANEL_CALLED] = "called",
+    [PANEL_TOPIC_DRAWN] = "topic-drawn",
+    [PANEL_PART_BEGAN] = "part-began",
+    [PANEL_CLOCK_STOPPED] = "clock-stopped",
+    [PANEL_CLOCK_STARTED] = "clock-started",
+    [PANEL_MARKED] = "marked",
+    [PANEL_CLEARED] = "cleared",
+    [PANEL_SIGNED] = "signed",
+    [PANEL_RECUSED] = "recused",
+    [PANEL_DECLARED_MISSING] = "declared-missing",
+    [PANEL_SPREAD_CONFIRMED] = "spread-confirmed",
+    [PANEL_CLOSED] = "closed",
+    [PANEL_REOPENED] = "reopened",
+    [PANEL_WITHDRAWN] = "withdrawn",
+    [PANEL_REVEALED] = "revealed",
+    [PANEL_FINALIZED] = "finalized",
+    [PANEL_UNDONE] = "undone",
+    [PANEL_REDONE] = "redone",
+};
+
+const char *const panel_command_names[PANEL_COMMANDS] = {
+    [PANEL_BEGIN] = "begin",
+    [PANEL_CALL] = "call",
+    [PANEL_DRAW_TOPIC] = "draw-topic",
+    [PANEL_BEGIN_PART] = "begin-part",
+    [PANEL_STOP_CLOCK] = "stop-clock",
+    [PANEL_START_CLOCK] = "start-clock",
+    [PANEL_MISSING] = "missing",
+    [PANEL_RECUSE] = "recuse",
+    [PANEL_CONFIRM_SPREAD] = "confirm-spread",
+    [PANEL_CLOSE] = "close",
+    [PANEL_REOPEN] = "reopen",
+    [PANEL_WITHDRAW] = "withdraw",
+    [PANEL_REVEAL] = "reveal",
+    [PANEL_FINALIZE] = "finalize",
+    [PANEL_UNDO] = "undo",
+    [PANEL_REDO] = "redo",
+    [PANEL_MARK] = "mark",
+    [PANEL_CLEAR] = "clear",
+    [PANEL_SIGN] = "sign",
+};
+
+const char *panel_part_name(enum panel_part part)
+{
+    return panel_part_names[part];
+}
+
+const char *sheet_state_name(enum sheet_state state)
+{
+    return sheet_state_names[state];
+}
+
+const char *panel_event_name(enum panel_event_kind kind)
+{
+    return panel_event_names[kind];
+}
+
+const char *panel_command_name(enum panel_command_kind kind)
+{
+    return panel_command_names[kind];
+}
+
+/* The word's place in a table, or -1. */
+static int find(const char *const *names, int count, struct text name)
+{
+    for (int i = 0; i < count; i++)
+        if (text_is(name, names[i]))
+            return i;
+    return -1;
+}
+
+bool panel_event_from_name(struct text name, enum panel_event_kind *out)
+{
+    int i = find(panel_event_names, PANEL_EVENT_KINDS, name);
+    if (i >= 0)
+        *out = (enum panel_event_kind)i;
+    return i >= 0;
+}
+
+bool panel_command_from_name(struct text name, enum panel_command_kind *out)
+{
+    int i = find(panel_command_names, PANEL_COMMANDS, name);
+    if (i >= 0)
+        *out = (enum panel_command_kind)i;
+    return i >= 0;
+}

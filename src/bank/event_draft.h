@@ -2,19 +2,12 @@
 #ifndef BIWU_BANK_EVENT_DRAFT_H
 #define BIWU_BANK_EVENT_DRAFT_H
 
-#include "bank/fields.h"
-#include "bank/values.h"
+#include "bank/item_source.h"
 #include "core/sheet.h"
 
 /* A number of marks with its place: looked at when the whole sheet is known. */
 struct placed_mark {
     mark_t marks; /* -1: not given, or wrong */
-    struct place place;
-};
-
-/* An item named under `items:` of a section. */
-struct named_item {
-    struct text name;
     struct place place;
 };
 
@@ -28,8 +21,7 @@ struct event_draft {
     int section_count;
     bool sections_broken; /* so that sums mean nothing */
 
-    struct named_item *named; /* owned; of all sections */
-    size_t named_count, named_capacity;
+    struct named_items named; /* of all sections */
 
     struct placed_mark full, pass;
     bool pass_is_share; /* pass.marks is in percent */

@@ -1,7 +1,6 @@
 #include "bank/event_load.h"
 
 #include "bank/event_draft.h"
-#include "bank/ids.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -106,21 +105,6 @@ static void check_times(const struct event_draft *draft)
                     _("the test closes before it opens"));
 }
 
-static void check_named(const struct event_draft *draft)
-{
-    struct ids ids;
-    ids_init(&ids);
-    for (size_t i = 0; i < draft->named_count; i++) {
-        const struct named_item *named = &draft->named[i];
-        const struct id_entry *first = ids_add(&ids, named->name, named->place, false);
-        if (first)
-            diags_error(draft->reader->diags, reader_span(draft->reader, named->place),
-                        _("“%.*s” is named twice: it already stands at %d:%d"),
-                        TEXT_ARG(text_shown(named->name)), first->place.line, first->place.column);
-    }
-    ids_finish(&ids);
-}
-
 static void require(const struct event_draft *draft, const struct seen *seen, struct span top)
 {
     struct diags *diags = draft->reader->diags;
@@ -142,7 +126,7 @@ static void check_sheet(struct event_draft *draft, const struct seen *seen, stru
     struct test_sheet *sheet = &draft->sheet;
     require(draft, seen, top);
     check_times(draft);
-    check_named(draft);
+    named_items_check(draft->reader, &draft->named);
     if (!seen_field(seen, EVENT_TITLE))
         sheet->title = sheet->code;
     if (!add_up(draft))
@@ -200,7 +184,7 @@ bool event_load(struct text source, const char *file, struct arena *arena, struc
         diags_hint(diags, _("begin the file with a line such as “test: 2026-11-yzyh”"));
     }
     *out = draft->sheet;
-    free(draft->named);
+    named_items_finish(&draft->named);
     free(draft);
     reader_finish(&reader);
     return diags->errors == errors;

@@ -1,6 +1,5 @@
 #include "bank/event_draft.h"
 
-#include "bank/plain.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -21,103 +20,6 @@ struct section_draft {
     bool broken; /* draw, items or marks were given and are wrong */
 };
 
-enum { FILTER_MAX = 1000 };
-
-static int read_texts(struct reader *reader, const struct node *value, bool codes, const struct text **out)
-{
-    struct pieces pieces = {NULL, 0, 0};
-    value_pieces(reader, value, &rule_short, FILTER_MAX, &pieces);
-    for (size_t i = 0; codes && i < pieces.count; i++)
-        piece_is_code(reader, &pieces.at[i]);
-    *out = pieces_texts(&pieces, reader->arena);
-    int count = (int)pieces.count;
-    pieces_finish(&pieces);
-    return count;
-}
-
-static void read_banks(struct reader *reader, const struct node *value, void *into)
-{
-    struct filter *filter = into;
-    filter->bank_count = read_texts(reader, value, true, &filter->banks);
-}
-
-static void read_topics(struct reader *reader, const struct node *value, void *into)
-{
-    struct filter *filter = into;
-    filter->topic_count = read_texts(reader, value, false, &filter->topics);
-}
-
-static void add_kind(struct reader *reader, const struct node *value, struct filter *filter)
-{
-    enum item_kind kind;
-    if (value_kind(reader, value, &kind))
-        filter->kinds |= UINT32_C(1) << kind;
-}
-
-static void read_kinds(struct reader *reader, const struct node *value, void *into)
-{
-    struct filter *filter = into;
-    if (value->kind != NODE_LIST) {
-        add_kind(reader, value, filter);
-        return;
-    }
-    struct node each;
-    int depth = reader->depth;
-    while (reader_next(reader, &each)) {
-        add_kind(reader, &each, filter);
-        reader_leave(reader, depth);
-    }
-}
-
-static bool parse_range(struct text t, int *min, int *max)
-{
-    int64_t low, high;
-    struct text rest = t, first;
-    if (!text_next(&rest, '-', &first) || !text_to_int(text_trim(first), 1, 5, &low))
-        return false;
-    high = low;
-    if (rest.at && !text_to_int(text_trim(rest), low, 5, &high))
-        return false;
-    *min = (int)low;
-    *max = (int)high;
-    return true;
-}
-
-/* "3", "2-4", or a list of neighbouring numbers. */
-static void read_difficulty(struct reader *reader, const struct node *value, void *into)
-{
-    struct filter *filter = into;
-    struct pieces pieces = {NULL, 0, 0};
-    bool ok = value_pieces(reader, value, &rule_short, 5, &pieces) && pieces.count > 0;
-    uint32_t levels = 0;
-    for (size_t i = 0; ok && i < pieces.count; i++) {
-        int min = 0, max = 0;
-        arena_clear(&reader->scratch);
-        ok = parse_range(plain_half_width(&reader->scratch, pieces.at[i].text), &min, &max);
-        for (int level = min; ok && level <= max; level++)
-            levels |= UINT32_C(1) << level;
-    }
-    pieces_finish(&pieces);
-    uint32_t steps = levels ? levels >> __builtin_ctz(levels) : 0;
-    if (ok && (steps & (steps + 1)) == 0) {
-        filter->difficulty_min = __builtin_ctz(levels);
-        filter->difficulty_max = 31 - __builtin_clz(levels);
-        return;
-    }
-    if (value->kind == NODE_REFUSED || reader->stopped)
-        return;
-    diags_error(reader->diags, reader_span(reader, value->place),
-                _("a difficulty is a number from 1 to 5, or a range such as 2-4"));
-}
-
-static const struct field filter_fields[] = {
-    {{TEXT("bank"), TEXT("题库")}, read_banks},
-    {{TEXT("kind"), TEXT("题型")}, read_kinds},
-    {{TEXT("topic"), TEXT("知识点"), TEXT("专题")}, read_topics},
-    {{TEXT("difficulty"), TEXT("难度")}, read_difficulty},
-};
-static const struct field_table filter_table = {filter_fields, COUNT_OF(filter_fields)};
-
 static void read_title(struct reader *reader, const struct node *value, void *into)
 {
     struct section_draft *draft = into;
@@ -134,47 +36,14 @@ static void read_from(struct reader *reader, const struct node *value, void *int
 {
     struct section_draft *draft = into;
     struct seen seen;
-    fields_read(reader, value, &filter_table, N_("“from” is a mapping with bank, kind, topic or difficulty"),
-                &seen, &draft->section.from);
-}
-
-/* "dw-0301" or "dangwu/dw-0301". */
-static bool is_item_name(const struct reader *reader, const struct piece *piece)
-{
-    const char *slash = memchr(piece->text.at, '/', piece->text.len);
-    if (!slash)
-        return piece_is_id(reader, piece);
-    size_t before = (size_t)(slash - piece->text.at);
-    struct piece bank = *piece, id = *piece;
-    bank.text.len = before;
-    id.text = text_from(piece->text, before + 1);
-    id.place.column += (int)before + 1; /* a code is ASCII */
-    if (bank.text.len && id.text.len)
-        return piece_is_code(reader, &bank) && piece_is_id(reader, &id);
-    diags_error(reader->diags, reader_span(reader, piece->place),
-                _("an item is named by its id, or as bank/id"));
-    return false;
-}
-
-static void note_name(struct event_draft *event, const struct piece *piece)
-{
-    event->named = xgrow(event->named, &event->named_capacity, event->named_count + 1, sizeof *event->named);
-    event->named[event->named_count++] = (struct named_item){piece->text, piece->place};
+    filter_read(reader, value, &draft->section.from, &seen);
 }
 
 static void read_items(struct reader *reader, const struct node *value, void *into)
 {
     struct section_draft *draft = into;
-    struct pieces pieces = {NULL, 0, 0};
-    bool ok = value_pieces(reader, value, &rule_line, SHEET_MAX_ITEMS, &pieces);
-    for (size_t i = 0; i < pieces.count; i++) {
-        ok = is_item_name(reader, &pieces.at[i]) && ok;
-        note_name(draft->event, &pieces.at[i]);
-    }
-    draft->section.items = pieces_texts(&pieces, reader->arena);
-    draft->section.item_count = (int)pieces.count;
-    draft->broken |= !ok;
-    pieces_finish(&pieces);
+    draft->broken |= !item_names_read(reader, value, SHEET_MAX_ITEMS, &draft->event->named,
+                                      &draft->section.items, &draft->section.item_count);
 }
 
 static void read_marks(struct reader *reader, const struct node *value, void *into)

@@ -92,8 +92,7 @@ bool value_piece(struct reader *reader, const struct node *node, const struct te
     return ok;
 }
 
-/* The value's text in half-width form; false (having complained) when it is none or empty. */
-static bool narrow_text(struct reader *reader, const struct node *node, struct text *out)
+bool value_narrow(struct reader *reader, const struct node *node, struct text *out)
 {
     if (!value_is_text(reader, node))
         return false;
@@ -109,7 +108,7 @@ bool value_int(struct reader *reader, const struct node *node, int min, int max,
 {
     struct text t;
     int64_t n;
-    if (!narrow_text(reader, node, &t))
+    if (!value_narrow(reader, node, &t))
         return false;
     if (text_to_int(t, min, max, &n)) {
         *out = (int)n;
@@ -123,7 +122,7 @@ bool value_int(struct reader *reader, const struct node *node, int min, int max,
 bool value_decimal(struct reader *reader, const struct node *node, struct decimal *out)
 {
     struct text t;
-    if (!narrow_text(reader, node, &t))
+    if (!value_narrow(reader, node, &t))
         return false;
     if (decimal_parse(t, out))
         return true;
@@ -136,7 +135,7 @@ bool value_decimal(struct reader *reader, const struct node *node, struct decima
 bool value_mark(struct reader *reader, const struct node *node, mark_t *out)
 {
     struct text t;
-    if (!narrow_text(reader, node, &t))
+    if (!value_narrow(reader, node, &t))
         return false;
     if (mark_parse(t, out) && *out >= 0)
         return true;

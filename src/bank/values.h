@@ -34,6 +34,8 @@ bool value_piece(struct reader *reader, const struct node *node, const struct te
                  struct piece *out);
 /* For a node that must be a text but whose words are looked at by the caller: not copied. */
 bool value_is_text(struct reader *reader, const struct node *node);
+/* The value in half-width form, without white space at both ends, in the reader's scratch; not empty. */
+bool value_narrow(struct reader *reader, const struct node *node, struct text *out);
 /* Whether it is a list (which is then open). */
 bool value_is_list(struct reader *reader, const struct node *node, const char *expected);
 
@@ -42,6 +44,21 @@ bool value_bool(struct reader *reader, const struct node *node, bool *out);
 bool value_decimal(struct reader *reader, const struct node *node, struct decimal *out);
 /* At least 0. */
 bool value_mark(struct reader *reader, const struct node *node, mark_t *out);
+
+enum { SECONDS_MAX = 24 * 60 * 60, FACTOR_MAX = 1000 };
+/* Seconds with at most one decimal, as ms; 0 only when `zero` says so. */
+bool value_seconds(struct reader *reader, const struct node *node, bool zero, int64_t *ms);
+/* Marks that are taken off: at most 0. */
+bool value_penalty(struct reader *reader, const struct node *node, mark_t *out);
+/* Above 0: "0.3" or "30%" (*percent, when not NULL, says which). MARK_ONE is once. */
+bool value_factor(struct reader *reader, const struct node *node, mark_t *out, bool *percent);
+/* "1" or "2-4", from 1 to max. */
+bool value_ranks(struct reader *reader, const struct node *node, int max, int *first, int *last);
+
+/* Gives each element of a list to `take`; what is no list counts as a list of one. Complains of an empty list
+ * and of more than `max` elements; returns whether it had no reason to. */
+bool value_each(struct reader *reader, const struct node *node, size_t max,
+                void (*take)(struct reader *reader, const struct node *each, void *into), void *into);
 
 /* A word and what it stands for. */
 enum { CHOICE_NAMES = 8 };

@@ -357,6 +357,7 @@ enum contest_refusal contest_preview(const struct contest *contest, const struct
 /* The words, by value: what the name functions below return. */
 extern const char *const contest_stage_names[CONTEST_STAGES];
 extern const char *const contest_page_names[CONTEST_PAGES];
+extern const char *const contest_refusal_names[CONTEST_REFUSALS];
 extern const char *const verdict_names[VERDICTS];
 extern const char *const contest_event_names[CONTEST_EVENT_KINDS];
 extern const char *const contest_command_names[CONTEST_COMMANDS];

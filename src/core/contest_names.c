@@ -72,6 +72,30 @@ const char *const contest_command_names[CONTEST_COMMANDS] = {
     [CONTEST_EXPIRE] = "expire",
 };
 
+const char *const contest_refusal_names[CONTEST_REFUSALS] = {
+    [CONTEST_OK] = "ok",
+    [CONTEST_NOT_NOW] = "not-now",
+    [CONTEST_NOT_BEGUN] = "not-begun",
+    [CONTEST_IS_FINAL] = "is-final",
+    [CONTEST_NO_ROUND] = "no-round",
+    [CONTEST_NO_TEAM] = "no-team",
+    [CONTEST_NO_PLAY] = "no-play",
+    [CONTEST_NO_ITEM] = "no-item",
+    [CONTEST_NOT_YOUR_TURN] = "not-your-turn",
+    [CONTEST_LOCKED_OUT] = "locked-out",
+    [CONTEST_NOTHING] = "nothing",
+    [CONTEST_BAD_STAKE] = "bad-stake",
+    [CONTEST_BAD_MARKS] = "bad-marks",
+    [CONTEST_NO_REASON] = "no-reason",
+    [CONTEST_NO_SWAP] = "no-swap",
+    [CONTEST_OPEN_MATTERS] = "open-matters",
+    [CONTEST_NOTHING_TO_UNDO] = "nothing-to-undo",
+    [CONTEST_TOO_LATE] = "too-late",
+    [CONTEST_NOT_YET] = "not-yet",
+    [CONTEST_NO_TIE] = "no-tie",
+    [CONTEST_NO_ANSWER] = "no-answer",
+};
+
 const char *contest_stage_name(enum contest_stage stage)
 {
     return contest_stage_names[stage];

@@ -240,6 +240,7 @@ void panel_judge_report(const struct panel *panel, int judge, struct judge_repor
 
 /* The words, by value: what the name functions below return. */
 extern const char *const panel_part_names[PANEL_PARTS];
+extern const char *const panel_refusal_names[PANEL_REFUSALS];
 extern const char *const sheet_state_names[SHEET_STATES];
 extern const char *const panel_event_names[PANEL_EVENT_KINDS];
 extern const char *const panel_command_names[PANEL_COMMANDS];

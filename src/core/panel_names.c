@@ -56,6 +56,27 @@ const char *const panel_command_names[PANEL_COMMANDS] = {
     [PANEL_SIGN] = "sign",
 };
 
+const char *const panel_refusal_names[PANEL_REFUSALS] = {
+    [PANEL_OK] = "ok",
+    [PANEL_NOT_NOW] = "not-now",
+    [PANEL_NOT_BEGUN] = "not-begun",
+    [PANEL_IS_FINAL] = "is-final",
+    [PANEL_NO_PERFORMER] = "no-performer",
+    [PANEL_NO_JUDGE] = "no-judge",
+    [PANEL_NO_CRITERION] = "no-criterion",
+    [PANEL_IS_CLOSED] = "is-closed",
+    [PANEL_IS_RECUSED] = "is-recused",
+    [PANEL_BAD_MARK] = "bad-mark",
+    [PANEL_INCOMPLETE] = "incomplete",
+    [PANEL_MISSING_JUDGES] = "missing-judges",
+    [PANEL_SPREAD_OPEN] = "spread-open",
+    [PANEL_NO_TOPIC] = "no-topic",
+    [PANEL_NO_REASON] = "no-reason",
+    [PANEL_NOTHING] = "nothing",
+    [PANEL_NOTHING_TO_UNDO] = "nothing-to-undo",
+    [PANEL_OPEN_MATTERS] = "open-matters",
+};
+
 const char *panel_part_name(enum panel_part part)
 {
     return panel_part_names[part];

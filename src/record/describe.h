@@ -71,6 +71,10 @@
     {                                                                                                        \
         .name = json, .type = FIELD_MARK, .required = true, .offset = offsetof(S, M)                         \
     }
+#define MAY_RECORD(S, M, json, described)                                                                    \
+    {                                                                                                        \
+        .name = json, .type = FIELD_RECORD, .offset = offsetof(S, M), .rows = (described)                    \
+    }
 #define RECORD_OF(table)                                                                                     \
     {                                                                                                        \
         .fields = table, .count = COUNT_OF(table)                                                            \

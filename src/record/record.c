@@ -90,6 +90,17 @@ static void write_rows(const struct field *field, const char *base, struct buf *
     buf_add_char(out, ']');
 }
 
+static void write_record(const struct field *field, const char *base, struct buf *out)
+{
+    const void *record = *(const void *const *)(const void *)(base + field->offset);
+    if (!record)
+        return;
+    json_add_name(out, field->name);
+    buf_add_char(out, '{');
+    record_write(field->rows, record, out);
+    buf_add_char(out, '}');
+}
+
 static void write_word(const struct field *field, const char *base, struct buf *out)
 {
     int value = word_of(base + field->offset);
@@ -239,6 +250,14 @@ static bool read_rows(const struct field *field, json_t *value, struct arena *ar
     return true;
 }
 
+static bool read_record(const struct field *field, json_t *value, struct arena *arena, char *base,
+                        struct err *err)
+{
+    void *record = arena_alloc(arena, field->rows->size);
+    memcpy(base + field->offset, &record, sizeof record);
+    return record_read(field->rows, value, arena, record, err);
+}
+
 static bool read_word(const struct field *field, json_t *value, struct arena *arena, char *base,
                       struct err *err)
 {
@@ -261,10 +280,11 @@ struct field_ops {
 };
 
 static const struct field_ops field_ops[] = {
-    [FIELD_INT] = {write_int, read_int},       [FIELD_BOOL] = {write_bool, read_bool},
-    [FIELD_TEXT] = {write_text, read_text},    [FIELD_MARK] = {write_mark, read_mark},
-    [FIELD_TEXTS] = {write_texts, read_texts}, [FIELD_ROWS] = {write_rows, read_rows},
-    [FIELD_WORD] = {write_word, read_word},    [FIELD_INTS] = {write_ints, read_ints},
+    [FIELD_INT] = {write_int, read_int},          [FIELD_BOOL] = {write_bool, read_bool},
+    [FIELD_TEXT] = {write_text, read_text},       [FIELD_MARK] = {write_mark, read_mark},
+    [FIELD_TEXTS] = {write_texts, read_texts},    [FIELD_ROWS] = {write_rows, read_rows},
+    [FIELD_WORD] = {write_word, read_word},       [FIELD_INTS] = {write_ints, read_ints},
+    [FIELD_RECORD] = {write_record, read_record},
 };
 
 void record_write(const struct record *described, const void *record, struct buf *out)

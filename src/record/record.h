@@ -1,4 +1,5 @@
-/* Records described by tables ↔ JSON objects: one reader and one writer serve every message and every event. */
+/* Records described by tables ↔ JSON objects: one reader and one writer serve every message and every event.
+ */
 #ifndef BIWU_RECORD_RECORD_H
 #define BIWU_RECORD_RECORD_H
 
@@ -9,14 +10,15 @@
 #include <jansson.h>
 
 enum field_type {
-    FIELD_INT,   /* int64_t */
-    FIELD_BOOL,  /* bool; left out means false */
-    FIELD_TEXT,  /* struct text */
-    FIELD_MARK,  /* mark_t, a decimal in a string */
-    FIELD_TEXTS, /* const struct text * and a count */
-    FIELD_ROWS,  /* const struct R * and a count */
-    FIELD_WORD,  /* an enum, by its names; value 0 is left out unless required */
-    FIELD_INTS,  /* const int64_t * and a count */
+    FIELD_INT,    /* int64_t */
+    FIELD_BOOL,   /* bool; left out means false */
+    FIELD_TEXT,   /* struct text */
+    FIELD_MARK,   /* mark_t, a decimal in a string */
+    FIELD_TEXTS,  /* const struct text * and a count */
+    FIELD_ROWS,   /* const struct R * and a count */
+    FIELD_WORD,   /* an enum, by its names; value 0 is left out unless required */
+    FIELD_INTS,   /* const int64_t * and a count */
+    FIELD_RECORD, /* const struct R *, NULL: left out */
 };
 
 struct record;

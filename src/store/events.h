@@ -14,6 +14,7 @@ enum event_status {
 
 struct event_record {
     struct text code, title;
+    struct text kind;   /* "test" "contest" "panel" "series" */
     struct text path;   /* the file it came from */
     struct text source; /* the sheet's YAML, as prepared (draft: as last seen) */
     struct hash source_hash;
@@ -32,10 +33,11 @@ bool event_list(struct store *store, struct arena *arena, struct event_record **
                 struct err *err);
 /* Adds a draft, or updates one that is still a draft; a prepared event keeps its sheet (*kept set when the
  * file's content differs from what was prepared). Within a write transaction. */
-bool event_put_draft(struct store *store, struct text code, struct text title, struct text path,
-                     struct text source, bool *kept, struct err *err);
+bool event_put_draft(struct store *store, struct text code, struct text kind, struct text title,
+                     struct text path, struct text source, bool *kept, struct err *err);
 /* Within a write transaction, each journaled in stream "event/CODE": first "pooled" {sheet, pool, count} (the
- * pool is saved too), then "seeded" {seed}; status becomes prepared. ERR_INVALID unless it is a draft. */
+ * pool is saved too; that of a panel or series is empty), then "seeded" {seed}; status becomes prepared.
+ * ERR_INVALID unless it is a draft. */
 bool event_prepare(struct store *store, struct text code, const struct pool *pool, struct text seed,
                    int64_t at, int64_t clock, struct text actor, struct err *err);
 /* EVENT_OPEN or EVENT_CLOSED, journaled as "opened" or "closed"; reopening a closed event is allowed. Fails

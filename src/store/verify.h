@@ -2,7 +2,8 @@
 #ifndef BIWU_STORE_VERIFY_H
 #define BIWU_STORE_VERIFY_H
 
-#include "core/sheet.h"
+#include "core/contest_sheet.h"
+#include "core/panel_sheet.h"
 #include "store/store.h"
 
 struct verify_report {
@@ -13,10 +14,12 @@ struct verify_report {
     void (*progress)(void *context, int64_t done, int64_t total);
     /* Reads a prepared sheet's YAML (the store knows no YAML). */
     bool (*sheet)(void *context, struct text source, struct arena *arena, struct test_sheet *out);
+    bool (*contest)(void *context, struct text source, struct arena *arena, struct contest_sheet *out);
+    bool (*panel)(void *context, struct text source, struct arena *arena, struct panel_sheet *out);
 };
 
 struct verify_counts {
-    int64_t entries, attempts, findings;
+    int64_t entries, attempts, stages, findings; /* stages: contests and panels */
     struct hash head;
 };
 

@@ -4,8 +4,14 @@
 
 #include "wire/client.h"
 
+/* What the terminal opens with. */
+enum tui_mode { TUI_HALL /* sign-in and home */, TUI_HOST, TUI_BOARD, TUI_DESK, TUI_JUDGE };
+
 struct tui_options {
-    const char *socket;                                /* the hub's */
+    enum tui_mode mode;
+    const char *event;        /* of all modes but TUI_HALL */
+    const char *const *teams; /* TUI_DESK: codes, NULL-terminated; NULL: the team of who signs in */
+    const char *socket;       /* the hub's */
     bool (*start_hub)(void *context, struct err *err); /* as client_create; may be NULL */
     void *start_context;
     bool demo;                     /* the sign-in screen tells which sample numbers and PINs to try */

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "core/attempt.h"
 #include "core/mark.h"
+#include "wire/stage.h"
 
 enum { WIRE_PROTOCOL = 1 };
 /* A line to the hub may have this many bytes, a line to a terminal that many, newline included. */
@@ -50,6 +51,11 @@ enum wire_error {
     WIRE_NOT_SAVED,    /* the hub could not write (disk full …): nothing was done; try again */
 };
 enum { WIRE_ERRORS = WIRE_NOT_SAVED + 1 };
+
+/* The English msgid that says why a reply refuses, also for WIRE_CONTEST and WIRE_PANEL with their details;
+ * show through _(). */
+struct reply;
+const char *wire_refusal_message(const struct reply *reply);
 
 const char *wire_error_name(enum wire_error error); /* "time-up": the protocol's word */
 /* The English msgid for a person, saying the way out; show through _(). WIRE_WRONG_PIN and WIRE_BLOCKED leave
@@ -129,8 +135,15 @@ struct monitor_row { /* one person on the organizer's monitor */
     mark_t mark;  /* of a submitted one */
 };
 
+struct stage_row { /* a contest, panel or series at which the person of the home screen has a place */
+    struct text event, title, kind, status;
+    enum watch_as as;
+    struct text team; /* of a desk: its code */
+};
+
 struct event_row {                    /* an event as staff sees it */
     struct text event, title, status; /* draft prepared open closed */
+    struct text kind;                 /* test contest panel series */
     int64_t opens, closes;
     int64_t entitled, running, submitted;
 };
@@ -167,16 +180,32 @@ enum message_kind {
     MESSAGE_VOID,
     MESSAGE_UNLOCK,
     MESSAGE_IMPORT, /* one person's responses taken on paper */
+    /* competitions: */
+    MESSAGE_WATCH, /* this terminal is a host console, board, desk or judge's; the reply is followed by a push
+                    * with the whole view, and one at each change */
+    MESSAGE_CONTEST,   /* a command to the contest */
+    MESSAGE_PREVIEW,   /* what that command would change */
+    MESSAGE_PLAYS,     /* what was on the stage, with rulings and protests: host */
+    MESSAGE_KEY_TEST,  /* begins or ends it */
+    MESSAGE_PANEL,     /* a command to the panel */
+    MESSAGE_SIGN,      /* a judge signs a sheet with the PIN */
+    MESSAGE_SHEET,     /* a judge's sheet of one performer: the judge's own, or any to host and head judge */
+    MESSAGE_PERFORMER, /* how a performer's mark comes about: host and head judge */
+    MESSAGE_SERIES,    /* a step of the ceremony: reveals one more rank, finalizes */
+    MESSAGE_ECHO,      /* says a token back at once, for measuring the delay */
     /* pushes (hub to terminal only): */
     MESSAGE_PUSH_TIME,      /* the time granted changed */
     MESSAGE_PUSH_SUBMITTED, /* the attempt ended without the candidate asking */
     MESSAGE_PUSH_VOIDED,
     MESSAGE_PUSH_TAKEN_OVER, /* this person signed in elsewhere; this seat is signed out */
     MESSAGE_PUSH_CHANGED,    /* tests opened or closed: ask for home again */
+    MESSAGE_PUSH_STAGE,      /* contest or series: the view (wire/stage.h) */
+    MESSAGE_PUSH_PANEL,      /* panel: the view */
+    MESSAGE_PUSH_ECHO,       /* say this token back */
 };
-enum { MESSAGE_KINDS = MESSAGE_PUSH_CHANGED + 1 };
+enum { MESSAGE_KINDS = MESSAGE_PUSH_ECHO + 1 };
 /* The kind of a request that could not be read that far, and of the refusal that answers it. */
-#define MESSAGE_UNKNOWN ((enum message_kind)(MESSAGE_PUSH_CHANGED + 1))
+#define MESSAGE_UNKNOWN ((enum message_kind)(MESSAGE_PUSH_ECHO + 1))
 
 /* What a terminal asks. Texts and arrays live in the arena given to wire_read_request. */
 struct request {
@@ -231,6 +260,58 @@ struct request {
             const struct import_row *rows;
             int64_t row_count;
         } import;
+        struct {
+            struct text event;
+            enum watch_as as;
+            const struct text
+                *teams; /* desk: codes of the teams it serves; none: the team of who is signed in */
+            int64_t team_count;
+        } watch;
+        struct { /* the fields that core/contest.h names for the command; teams by code */
+            struct text event;
+            enum contest_command_kind command;
+            struct text team;
+            int64_t round, play, item; /* -1: not given */
+            mark_t marks;
+            enum verdict verdict;
+            enum contest_page page;
+            bool cancels, upheld;
+            struct text response; /* shown letters */
+            struct text reason;
+            const struct text *teams; /* PLAYOFF */
+            int64_t team_count;
+        } contest; /* CONTEST, PREVIEW; `event` may be left out by a terminal that watches */
+        struct {
+            struct text event;
+            enum key_test test;
+        } key_test;
+        struct { /* the fields that core/panel.h names for the command */
+            struct text event;
+            enum panel_command_kind command;
+            int64_t performer, judge, criterion, envelope; /* -1: not given */
+            enum panel_part part;
+            mark_t mark;
+            int64_t steps, faults; /* bits */
+            int64_t wrong_order, overtime;
+            bool on;
+            struct text reason;
+        } panel;
+        struct {
+            struct text event;
+            int64_t performer;
+            struct text pin;
+        } sign;
+        struct {
+            struct text event;
+            int64_t performer, judge; /* judge -1: the own */
+        } sheet;                      /* SHEET, PERFORMER */
+        struct {
+            struct text event;
+            bool finalize; /* else: reveals one more rank */
+        } series;
+        struct {
+            int64_t token;
+        } echo;
     };
 };
 
@@ -246,6 +327,7 @@ struct reply {
             int64_t protocol;
             struct text hall; /* its name */
             int64_t now;      /* wall ms of the hub */
+            bool rehearsal;   /* 彩排: nothing here is a result */
         } hello;
         struct {
             struct text number, name, unit, post;
@@ -258,6 +340,8 @@ struct reply {
         struct {
             const struct test_row *tests;
             int64_t test_count;
+            const struct stage_row *stages;
+            int64_t stage_count;
         } home;
         struct {
             int64_t attempt;
@@ -315,6 +399,44 @@ struct reply {
             int64_t attempt;
             struct text cause, reason;
         } ended; /* PUSH_SUBMITTED, PUSH_VOIDED */
+        struct {
+            struct text event, title;
+            struct text kind; /* contest panel series */
+        } watch;
+        struct {
+            int64_t event;       /* the event's n in its stream; 0: nothing was changed */
+            struct text outcome; /* of a press: "first" "queued" "false-start" "late"; else empty */
+            int64_t place;       /* of a press that counts, from 1 */
+        } contest;               /* CONTEST, PANEL, SIGN, SERIES, KEY_TEST */
+        struct {
+            const struct change_row *rows;
+            int64_t row_count;
+        } preview;
+        struct {
+            const struct play_row *plays;
+            int64_t play_count;
+            const struct protest_row *protests;
+            int64_t protest_count;
+        } plays;
+        struct {
+            int64_t performer, judge;
+            enum sheet_state state;
+            mark_t sum;
+            const struct criterion_mark_row *marks;
+            int64_t mark_count;
+        } sheet;
+        struct {
+            int64_t performer;
+            bool complete, spread_open;
+            mark_t total, lowest, highest;
+            const struct panel_stage_row *stages;
+            int64_t stage_count;
+        } performer;
+        struct contest_view stage; /* PUSH_STAGE */
+        struct panel_view panel;   /* PUSH_PANEL */
+        struct {
+            int64_t token;
+        } echo;
     };
 };
 

@@ -1,6 +1,10 @@
 /* A panel (评委打分) as a state machine: performers come on, judges mark and sign, the head judge closes.
  *
- * panel_decide and panel_apply as in core/contest.h. Times are hall-clock milliseconds. */
+ * panel_decide and panel_apply as in core/contest.h. Times are hall-clock milliseconds.
+ *
+ * Undo takes back one step of the organizer or the head judge at a time; what judges did since (marks,
+ * clears, signatures) stays. A step that judges' later acts stand on (reopened marks that were then
+ * corrected) cannot be taken back or put back. The clock is as if the step had never been. */
 #ifndef BIWU_CORE_PANEL_H
 #define BIWU_CORE_PANEL_H
 
@@ -39,8 +43,9 @@ struct criterion_mark { /* one judge, one criterion */
 struct judge_sheet { /* one judge, one performer */
     enum sheet_state state;
     struct criterion_mark *marks; /* [criterion_count] */
-    mark_t sum;                   /* Σ mark × factor, exact; of those given */
-    int corrections;              /* changes after signing */
+    mark_t sum;                   /* Σ of the marks given times their factors (each product rounded as the
+                                   * sheet says), at most 4 decimals shown */
+    int corrections;              /* times a signed sheet was changed; it must be signed again */
 };
 
 struct performer_state {
@@ -50,7 +55,7 @@ struct performer_state {
     bool called;                /* has been on */
     bool closed;                /* marks are final, until reopened by the head judge */
     bool withdrawn;             /* does not perform: unranked */
-    bool spread_confirmed;      /* the head judge let marks stand that are far apart */
+    bool spread_confirmed;      /* the head judge let marks stand that are far apart; ends with any change */
     int64_t performed;          /* ms the performance took */
     struct judge_sheet *judges; /* [judge_count] */
     mark_t mark;                /* once closed */
@@ -62,12 +67,13 @@ struct panel {
     int *order;  /* [performer_count]: performers in performing order */
     int *topics; /* the sealed pool as drawn: topics in the order of the envelopes */
     bool *envelopes_open;
-    int on; /* performer on now, -1: none */
+    int envelope_count; /* topics of the sheet; when they return: performers (each envelope its own draw) */
+    int on;             /* performer on now, -1: none */
     enum panel_part part;
     bool clock_running;
     int64_t clock_since, clock_used, clock_total; /* ms; it counts on beyond the total */
     struct performer_state *performers;
-    int revealed; /* rows of the standing shown from the bottom */
+    int revealed; /* ranked rows of the standing shown, from the bottom; begins anew with a reopening */
     bool revealing;
     uint32_t n;
     struct panel_log *log; /* private */
@@ -166,9 +172,11 @@ enum panel_refusal {
     PANEL_NO_REASON,
     PANEL_NOTHING, /* would change nothing */
     PANEL_NOTHING_TO_UNDO,
-    PANEL_OPEN_MATTERS, /* finalizing while performers are not closed or withdrawn */
+    PANEL_OPEN_MATTERS, /* finalizing or revealing while performers are not closed or withdrawn */
+    PANEL_IS_MISSING,   /* the judge was declared missing for this performer */
+    PANEL_MARKED_SINCE, /* undo, redo: judges have done since what would not stand without (or with) it */
 };
-enum { PANEL_REFUSALS = PANEL_OPEN_MATTERS + 1 };
+enum { PANEL_REFUSALS = PANEL_MARKED_SINCE + 1 };
 
 const char *panel_refusal_message(enum panel_refusal refusal);
 
@@ -178,12 +186,20 @@ void panel_finish(struct panel *panel);
 /* Fills a BEGIN command: the performing order (subject "order"), the codes (subject "codes") and the
  * envelopes (subject "topics") are drawn from (seed, "panel", subject), each a shuffle as in docs/draw.md;
  * recusals by unit when the sheet says so: `judges` are the persons of the sheet's judges (NULL when they
- * have none). */
+ * have none). A judge is recused from a performer of whom he is a
+ * member, and from one whose unit is his own or lies above it; not from one below, so that a mine's people
+ * may judge its teams. */
 void panel_draw(const struct panel_sheet *sheet, struct text seed, const struct person *judges,
                 struct arena *arena, struct panel_command *out);
 
+/* Marks are taken for any performer neither closed nor withdrawn, called or not: late judges and paper sheets
+ * come when they come. A measured criterion's mark is computed from the ticks; with none at all a mark other
+ * than 0 (from paper) stands as given. Reasons are needed for missing, recuse, confirm spread, reopen and
+ * withdraw (not for taking one of them back). */
 enum panel_refusal panel_decide(const struct panel *panel, const struct panel_command *command, int64_t now,
                                 struct panel_event *out);
+/* Folds the event in; copies what it keeps. An event that cannot follow counts in `n` and changes nothing
+ * else. */
 void panel_apply(struct panel *panel, const struct panel_event *event);
 
 /* ---- Marks -------------------------------------------------------------------------------------------- */
@@ -198,12 +214,19 @@ int criterion_level(const struct criterion *criterion, mark_t mark);
 /* How a performer's mark comes about; for `explain`, the report and the projection. Sources of the shapes
  * that sheets can express: ISU Special Regulations (trimmed mean per component, rounded to two decimals,
  * times the factor, rounded, summed), World Aquatics diving rules (sum of the marks left times the
- * difficulty). */
+ * difficulty).
+ *
+ * The stages: marks times criterion factors and their sum, or each criterion by itself; the highest and
+ * lowest dropped; the mean, or the sum, of those left; the factors; the total. A product with a factor of 1
+ * is no product and is not rounded. Of equal marks the one of the judge listed first is dropped. A sum of
+ * fewer marks than all judges would leave (recused, missing) stands for as many as all would leave: it is
+ * that many times their mean. A missing mark is never a zero. */
 enum { PANEL_MAX_DROPPED = PANEL_MAX_JUDGES };
 struct panel_stage { /* one trimmed mean: of the totals, or of a criterion */
     int criterion;   /* -1: of the totals */
     int counted;     /* judges whose marks are there */
     bool dropped[PANEL_MAX_JUDGES];
+    bool high[PANEL_MAX_JUDGES];    /* dropped as one of the highest */
     mark_t marks[PANEL_MAX_JUDGES]; /* of each judge; meaningless where not counted */
     bool has[PANEL_MAX_JUDGES];
     mark_t mean;    /* after its rounding; an exact fraction is shown rounded to 4 decimals */
@@ -217,8 +240,11 @@ struct panel_result {
     mark_t lowest, highest; /* judges' sums, for the spread */
     bool spread_open;       /* further apart than allowed and not confirmed */
 };
-/* Works also before the performer is closed, on the sheets that are there. */
+/* Works also before the performer is closed, on the sheets that are complete or signed. */
 void panel_result(const struct panel *panel, int performer, struct panel_result *out);
+/* The panel's mark of one criterion, for the tie chain: of a panel by criterion the product of its stage; by
+ * total, what the judges whose totals were left gave in it, joined, multiplied and rounded likewise. */
+mark_t panel_criterion_mark(const struct panel *panel, int performer, int criterion);
 
 /* ms gone in the part going on at `now`; of which total is allowed. */
 int64_t panel_clock_used(const struct panel *panel, int64_t now);

@@ -338,10 +338,26 @@ struct reply cast_units(void)
 struct reply cast_events(void)
 {
     static const struct event_row rows[] = {
-        {TEXT("2026-11-yzyh"), TEXT("十一月份应知应会测试"), TEXT("open"), 0, 0, 40, 12, 3},
-        {TEXT("2026-12-yzyh"), TEXT("十二月份应知应会测试"), TEXT("prepared"), NOV(30, 0), NOV(30, 10), 40, 0,
-         0},
-        {TEXT("2026-10-yzyh"), TEXT("十月份应知应会测试"), TEXT("closed"), 0, 0, 38, 0, 38},
+        {.event = TEXT("2026-11-yzyh"),
+         .title = TEXT("十一月份应知应会测试"),
+         .status = TEXT("open"),
+         .kind = TEXT("test"),
+         .entitled = 40,
+         .running = 12,
+         .submitted = 3},
+        {.event = TEXT("2026-12-yzyh"),
+         .title = TEXT("十二月份应知应会测试"),
+         .status = TEXT("prepared"),
+         .kind = TEXT("test"),
+         .opens = NOV(30, 0),
+         .closes = NOV(30, 10),
+         .entitled = 40},
+        {.event = TEXT("2026-10-yzyh"),
+         .title = TEXT("十月份应知应会测试"),
+         .status = TEXT("closed"),
+         .kind = TEXT("test"),
+         .entitled = 38,
+         .submitted = 38},
     };
     return (struct reply){.kind = MESSAGE_EVENTS, .events = {rows, COUNT_OF(rows)}};
 }
@@ -374,29 +390,29 @@ struct reply cast_monitor(void)
 
 /* ---- Scenes ----------------------------------------------------------------------------------------- */
 
-void cast_sign_in(struct stage *stage, bool organizer)
+void cast_sign_in(struct terminal *terminal, bool organizer)
 {
-    stage_type(stage, "10003");
-    stage_key(stage, INPUT_ENTER);
-    stage_type(stage, "394570");
-    stage_key(stage, INPUT_ENTER);
-    stage_reply(stage, cast_person(organizer));
-    stage_reply(stage, cast_home());
+    terminal_type(terminal, "10003");
+    terminal_key(terminal, INPUT_ENTER);
+    terminal_type(terminal, "394570");
+    terminal_key(terminal, INPUT_ENTER);
+    terminal_reply(terminal, cast_person(organizer));
+    terminal_reply(terminal, cast_home());
 }
 
-void cast_begin(struct stage *stage)
+void cast_begin(struct terminal *terminal)
 {
-    stage_key(stage, INPUT_ENTER);
-    stage_key(stage, INPUT_ENTER);
-    stage_reply(stage, (struct reply){.kind = MESSAGE_START, .attempt = {7}});
-    stage_reply(stage, cast_paper(3600000));
+    terminal_key(terminal, INPUT_ENTER);
+    terminal_key(terminal, INPUT_ENTER);
+    terminal_reply(terminal, (struct reply){.kind = MESSAGE_START, .attempt = {7}});
+    terminal_reply(terminal, cast_paper(3600000));
 }
 
-void cast_go_to(struct stage *stage, int slot)
+void cast_go_to(struct terminal *terminal, int slot)
 {
     char number[16];
     snprintf(number, sizeof number, "%d", slot + 1);
-    stage_key(stage, INPUT_CTRL + 'k');
-    stage_type(stage, number);
-    stage_key(stage, INPUT_ENTER);
+    terminal_key(terminal, INPUT_CTRL + 'k');
+    terminal_type(terminal, number);
+    terminal_key(terminal, INPUT_ENTER);
 }

@@ -3,7 +3,7 @@
 #ifndef BIWU_TESTS_GOLDEN_CAST_H
 #define BIWU_TESTS_GOLDEN_CAST_H
 
-#include "stage.h"
+#include "terminal.h"
 
 enum {
     CAST_SINGLE,
@@ -31,10 +31,10 @@ struct reply cast_events(void);
 struct reply cast_monitor(void);
 
 /* From the sign-in to the home screen. */
-void cast_sign_in(struct stage *stage, bool organizer);
+void cast_sign_in(struct terminal *terminal, bool organizer);
 /* From the home screen into the test. */
-void cast_begin(struct stage *stage);
+void cast_begin(struct terminal *terminal);
 /* To this item of the paper, by the answer sheet. */
-void cast_go_to(struct stage *stage, int slot);
+void cast_go_to(struct terminal *terminal, int slot);
 
 #endif

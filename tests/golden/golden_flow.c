@@ -8,13 +8,13 @@
 
 #include <cmocka.h>
 
-static void open_test(struct stage *stage)
+static void open_test(struct terminal *terminal)
 {
-    stage_open(stage);
-    cast_sign_in(stage, false);
-    cast_begin(stage);
-    assert_string_equal(stage_top(stage), "test");
-    stage_sent(stage);
+    terminal_open(terminal);
+    cast_sign_in(terminal, false);
+    cast_begin(terminal);
+    assert_string_equal(terminal_top(terminal), "test");
+    terminal_sent(terminal);
 }
 
 static void expect_in(const char *text, const char *part)
@@ -23,328 +23,329 @@ static void expect_in(const char *text, const char *part)
         fail_msg("wanted %s in: %s", part, text);
 }
 
-static void sign_in_again(struct stage *stage)
+static void sign_in_again(struct terminal *terminal)
 {
-    stage_type(stage, "394570");
-    stage_key(stage, INPUT_ENTER);
-    stage_reply(stage, cast_person(false));
+    terminal_type(terminal, "394570");
+    terminal_key(terminal, INPUT_ENTER);
+    terminal_reply(terminal, cast_person(false));
 }
 
 static void a_running_attempt_goes_on_after_sign_in(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    stage_type(&stage, "10003");
-    stage_key(&stage, INPUT_ENTER);
-    sign_in_again(&stage);
-    stage_reply(&stage, cast_home_running());
-    assert_string_equal(stage_top(&stage), "entering");
-    stage_reply(&stage, (struct reply){.kind = MESSAGE_START, .attempt = {7}});
-    stage_reply(&stage, cast_paper(1200000));
-    assert_string_equal(stage_top(&stage), "test");
-    assert_true(stage_shows(&stage, "time left 20:00"));
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    terminal_type(&terminal, "10003");
+    terminal_key(&terminal, INPUT_ENTER);
+    sign_in_again(&terminal);
+    terminal_reply(&terminal, cast_home_running());
+    assert_string_equal(terminal_top(&terminal), "entering");
+    terminal_reply(&terminal, (struct reply){.kind = MESSAGE_START, .attempt = {7}});
+    terminal_reply(&terminal, cast_paper(1200000));
+    assert_string_equal(terminal_top(&terminal), "test");
+    assert_true(terminal_shows(&terminal, "time left 20:00"));
+    terminal_close(&terminal);
 }
 
 static void a_refused_ticket_keeps_what_was_typed(void **state)
 {
     (void)state;
-    struct stage stage;
-    open_test(&stage);
-    cast_go_to(&stage, CAST_BLANK);
-    stage_connection(&stage, false);
-    stage_type(&stage, "民主集中制");
-    stage_connection(&stage, true);
-    stage_push(&stage, (struct reply){.re = 900, .kind = MESSAGE_RESUME, .error = WIRE_TICKET_UNKNOWN});
-    assert_string_equal(stage_top(&stage), "sign-in");
-    stage_expect(&stage, "sign-in-again");
-    sign_in_again(&stage);
-    stage_reply(&stage, cast_home_running());
-    stage_sent(&stage);
-    if (strcmp(stage_top(&stage), "entering") == 0) {
-        stage_reply(&stage, (struct reply){.kind = MESSAGE_START, .attempt = {7}});
-        stage_reply(&stage, cast_paper(1200000));
+    struct terminal terminal;
+    open_test(&terminal);
+    cast_go_to(&terminal, CAST_BLANK);
+    terminal_connection(&terminal, false);
+    terminal_type(&terminal, "民主集中制");
+    terminal_connection(&terminal, true);
+    terminal_push(&terminal, (struct reply){.re = 900, .kind = MESSAGE_RESUME, .error = WIRE_TICKET_UNKNOWN});
+    assert_string_equal(terminal_top(&terminal), "sign-in");
+    terminal_expect(&terminal, "sign-in-again");
+    sign_in_again(&terminal);
+    terminal_reply(&terminal, cast_home_running());
+    terminal_sent(&terminal);
+    if (strcmp(terminal_top(&terminal), "entering") == 0) {
+        terminal_reply(&terminal, (struct reply){.kind = MESSAGE_START, .attempt = {7}});
+        terminal_reply(&terminal, cast_paper(1200000));
     }
-    assert_string_equal(stage_top(&stage), "test");
-    assert_true(stage_shows(&stage, "民主集中制"));
-    stage_pass(&stage, 1100);
-    expect_in(stage_sent(&stage), "\"response\":\"民主集中制||\"");
-    stage_close(&stage);
+    assert_string_equal(terminal_top(&terminal), "test");
+    assert_true(terminal_shows(&terminal, "民主集中制"));
+    terminal_pass(&terminal, 1100);
+    expect_in(terminal_sent(&terminal), "\"response\":\"民主集中制||\"");
+    terminal_close(&terminal);
 }
 
 static void a_forgotten_session_asks_to_sign_in(void **state)
 {
     (void)state;
-    struct stage stage;
-    open_test(&stage);
-    stage_type(&stage, "b");
-    stage_reply(&stage, (struct reply){.kind = MESSAGE_ANSWER, .error = WIRE_NOT_SIGNED_IN});
-    assert_string_equal(stage_top(&stage), "sign-in");
-    sign_in_again(&stage);
-    stage_reply(&stage, cast_home_running());
-    if (strcmp(stage_top(&stage), "entering") == 0) {
-        stage_reply(&stage, (struct reply){.kind = MESSAGE_START, .attempt = {7}});
-        stage_reply(&stage, cast_paper(1200000));
+    struct terminal terminal;
+    open_test(&terminal);
+    terminal_type(&terminal, "b");
+    terminal_reply(&terminal, (struct reply){.kind = MESSAGE_ANSWER, .error = WIRE_NOT_SIGNED_IN});
+    assert_string_equal(terminal_top(&terminal), "sign-in");
+    sign_in_again(&terminal);
+    terminal_reply(&terminal, cast_home_running());
+    if (strcmp(terminal_top(&terminal), "entering") == 0) {
+        terminal_reply(&terminal, (struct reply){.kind = MESSAGE_START, .attempt = {7}});
+        terminal_reply(&terminal, cast_paper(1200000));
     }
-    stage_sent(&stage);
-    stage_pass(&stage, SEAT_RETRY_MS);
-    expect_in(stage_sent(&stage), "\"response\":\"B\"");
-    stage_close(&stage);
+    terminal_sent(&terminal);
+    terminal_pass(&terminal, SEAT_RETRY_MS);
+    expect_in(terminal_sent(&terminal), "\"response\":\"B\"");
+    terminal_close(&terminal);
 }
 
 static void another_person_gets_nothing_of_it(void **state)
 {
     (void)state;
-    struct stage stage;
-    open_test(&stage);
-    stage_type(&stage, "b");
-    stage_push(&stage, (struct reply){.re = 900, .kind = MESSAGE_RESUME, .error = WIRE_TICKET_UNKNOWN});
-    stage_type(&stage, "1");
-    stage_key(&stage, INPUT_ENTER);
+    struct terminal terminal;
+    open_test(&terminal);
+    terminal_type(&terminal, "b");
+    terminal_push(&terminal, (struct reply){.re = 900, .kind = MESSAGE_RESUME, .error = WIRE_TICKET_UNKNOWN});
+    terminal_type(&terminal, "1");
+    terminal_key(&terminal, INPUT_ENTER);
     struct reply other = cast_person(false);
     other.person.number = (struct text)TEXT("10004");
-    stage_reply(&stage, other);
-    assert_int_equal(stage.app.seat.attempt, 0);
-    stage_close(&stage);
+    terminal_reply(&terminal, other);
+    assert_int_equal(terminal.app.seat.attempt, 0);
+    terminal_close(&terminal);
 }
 
 static void time_extended(void **state)
 {
     (void)state;
-    struct stage stage;
-    open_test(&stage);
-    stage_push(&stage, (struct reply){.kind = MESSAGE_PUSH_TIME, .time = {7, 4200000, 4200000}});
-    stage_expect(&stage, "dialog-time");
-    stage_key(&stage, INPUT_ENTER);
-    assert_string_equal(stage_top(&stage), "test");
-    assert_true(stage_shows(&stage, "time left 1:10:00"));
-    stage_close(&stage);
+    struct terminal terminal;
+    open_test(&terminal);
+    terminal_push(&terminal, (struct reply){.kind = MESSAGE_PUSH_TIME, .time = {7, 4200000, 4200000}});
+    terminal_expect(&terminal, "dialog-time");
+    terminal_key(&terminal, INPUT_ENTER);
+    assert_string_equal(terminal_top(&terminal), "test");
+    assert_true(terminal_shows(&terminal, "time left 1:10:00"));
+    terminal_close(&terminal);
 }
 
 static void submitted_by_the_clock(void **state)
 {
     (void)state;
-    struct stage stage;
-    open_test(&stage);
-    stage_key(&stage, INPUT_TAB); /* wherever the candidate is */
-    stage_push(&stage, (struct reply){.kind = MESSAGE_PUSH_SUBMITTED, .ended = {7, TEXT("time"), TEXT("")}});
-    stage_expect(&stage, "dialog-time-up");
-    stage_key(&stage, INPUT_ENTER);
-    assert_string_equal(stage_top(&stage), "result");
-    expect_in(stage_sent(&stage), "\"do\":\"result\"");
-    stage_close(&stage);
+    struct terminal terminal;
+    open_test(&terminal);
+    terminal_key(&terminal, INPUT_TAB); /* wherever the candidate is */
+    terminal_push(&terminal,
+                  (struct reply){.kind = MESSAGE_PUSH_SUBMITTED, .ended = {7, TEXT("time"), TEXT("")}});
+    terminal_expect(&terminal, "dialog-time-up");
+    terminal_key(&terminal, INPUT_ENTER);
+    assert_string_equal(terminal_top(&terminal), "result");
+    expect_in(terminal_sent(&terminal), "\"do\":\"result\"");
+    terminal_close(&terminal);
 }
 
 /* The hub was away when the time ran out, or this seat was. */
 static void ended_while_nobody_listened(void **state)
 {
     (void)state;
-    struct stage stage;
-    open_test(&stage);
-    stage_connection(&stage, false);
-    stage_pass(&stage, 3700000);
-    stage_connection(&stage, true);
-    stage_reply(&stage, (struct reply){.kind = MESSAGE_PAPER, .error = WIRE_TIME_UP});
-    assert_string_equal(stage_top(&stage), "dialog");
-    stage_key(&stage, INPUT_ENTER);
-    assert_string_equal(stage_top(&stage), "result");
-    assert_int_equal(stage.app.seat.attempt, 0);
-    stage_close(&stage);
+    struct terminal terminal;
+    open_test(&terminal);
+    terminal_connection(&terminal, false);
+    terminal_pass(&terminal, 3700000);
+    terminal_connection(&terminal, true);
+    terminal_reply(&terminal, (struct reply){.kind = MESSAGE_PAPER, .error = WIRE_TIME_UP});
+    assert_string_equal(terminal_top(&terminal), "dialog");
+    terminal_key(&terminal, INPUT_ENTER);
+    assert_string_equal(terminal_top(&terminal), "result");
+    assert_int_equal(terminal.app.seat.attempt, 0);
+    terminal_close(&terminal);
 }
 
 static void an_answer_that_comes_too_late(void **state)
 {
     (void)state;
-    struct stage stage;
-    open_test(&stage);
-    stage_type(&stage, "b");
-    stage_reply(&stage, (struct reply){.kind = MESSAGE_ANSWER, .error = WIRE_NOT_RUNNING});
-    stage_key(&stage, INPUT_ENTER);
-    assert_string_equal(stage_top(&stage), "result");
-    stage_close(&stage);
+    struct terminal terminal;
+    open_test(&terminal);
+    terminal_type(&terminal, "b");
+    terminal_reply(&terminal, (struct reply){.kind = MESSAGE_ANSWER, .error = WIRE_NOT_RUNNING});
+    terminal_key(&terminal, INPUT_ENTER);
+    assert_string_equal(terminal_top(&terminal), "result");
+    terminal_close(&terminal);
 }
 
 static void a_hub_that_stays_away_says_why(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    stage.app.trouble = "the hub does not answer";
-    stage_connection(&stage, false);
-    assert_false(stage_shows(&stage, "the hub does not answer"));
-    stage_pass(&stage, APP_PATIENCE_MS);
-    assert_true(stage_shows(&stage, "the hub does not answer"));
-    stage_connection(&stage, true);
-    assert_false(stage_shows(&stage, "the hub does not answer"));
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    terminal.app.trouble = "the hub does not answer";
+    terminal_connection(&terminal, false);
+    assert_false(terminal_shows(&terminal, "the hub does not answer"));
+    terminal_pass(&terminal, APP_PATIENCE_MS);
+    assert_true(terminal_shows(&terminal, "the hub does not answer"));
+    terminal_connection(&terminal, true);
+    assert_false(terminal_shows(&terminal, "the hub does not answer"));
+    terminal_close(&terminal);
 }
 
 static void voided(void **state)
 {
     (void)state;
-    struct stage stage;
-    open_test(&stage);
-    stage_push(&stage, (struct reply){.kind = MESSAGE_PUSH_VOIDED,
-                                      .ended = {7, TEXT("organizer"), TEXT("使用手机")}});
-    stage_expect(&stage, "dialog-void");
-    stage_key(&stage, INPUT_ENTER);
-    assert_string_equal(stage_top(&stage), "home");
-    stage_close(&stage);
+    struct terminal terminal;
+    open_test(&terminal);
+    terminal_push(&terminal, (struct reply){.kind = MESSAGE_PUSH_VOIDED,
+                                            .ended = {7, TEXT("organizer"), TEXT("使用手机")}});
+    terminal_expect(&terminal, "dialog-void");
+    terminal_key(&terminal, INPUT_ENTER);
+    assert_string_equal(terminal_top(&terminal), "home");
+    terminal_close(&terminal);
 }
 
 static void taken_over(void **state)
 {
     (void)state;
-    struct stage stage;
-    open_test(&stage);
-    stage_push(&stage, (struct reply){.kind = MESSAGE_PUSH_TAKEN_OVER});
-    stage_expect(&stage, "dialog-taken-over");
-    stage_key(&stage, INPUT_ENTER);
-    assert_string_equal(stage_top(&stage), "sign-in");
-    stage_close(&stage);
+    struct terminal terminal;
+    open_test(&terminal);
+    terminal_push(&terminal, (struct reply){.kind = MESSAGE_PUSH_TAKEN_OVER});
+    terminal_expect(&terminal, "dialog-taken-over");
+    terminal_key(&terminal, INPUT_ENTER);
+    assert_string_equal(terminal_top(&terminal), "sign-in");
+    terminal_close(&terminal);
 }
 
 static void answers_go_out_before_the_submission(void **state)
 {
     (void)state;
-    struct stage stage;
-    open_test(&stage);
-    cast_go_to(&stage, CAST_NUMERIC);
-    stage_type(&stage, "60");
-    stage_key(&stage, INPUT_CTRL + 's');
-    stage_type(&stage, "s");
-    stage_type(&stage, "y");
-    const char *sent = stage_sent(&stage);
+    struct terminal terminal;
+    open_test(&terminal);
+    cast_go_to(&terminal, CAST_NUMERIC);
+    terminal_type(&terminal, "60");
+    terminal_key(&terminal, INPUT_CTRL + 's');
+    terminal_type(&terminal, "s");
+    terminal_type(&terminal, "y");
+    const char *sent = terminal_sent(&terminal);
     const char *answer = strstr(sent, "\"response\":\"60\"");
     const char *submit = strstr(sent, "\"do\":\"submit\"");
     assert_non_null(answer);
     assert_non_null(submit);
     assert_true(answer < submit);
-    stage_reply(&stage, (struct reply){.kind = MESSAGE_SUBMIT, .attempt = {7}});
-    assert_string_equal(stage_top(&stage), "result");
-    assert_int_equal(stage.app.seat.attempt, 0);
-    stage_close(&stage);
+    terminal_reply(&terminal, (struct reply){.kind = MESSAGE_SUBMIT, .attempt = {7}});
+    assert_string_equal(terminal_top(&terminal), "result");
+    assert_int_equal(terminal.app.seat.attempt, 0);
+    terminal_close(&terminal);
 }
 
 static void submit_jumps_to_an_open_item(void **state)
 {
     (void)state;
-    struct stage stage;
-    open_test(&stage);
-    stage_type(&stage, "a"); /* item 1 */
-    stage_type(&stage, "s");
-    stage_key(&stage, INPUT_DOWN); /* items 2, 3 are open */
-    stage_key(&stage, INPUT_ENTER);
-    assert_string_equal(stage_top(&stage), "test");
-    assert_true(stage_shows(&stage, "Item 3 of 10"));
-    stage_close(&stage);
+    struct terminal terminal;
+    open_test(&terminal);
+    terminal_type(&terminal, "a"); /* item 1 */
+    terminal_type(&terminal, "s");
+    terminal_key(&terminal, INPUT_DOWN); /* items 2, 3 are open */
+    terminal_key(&terminal, INPUT_ENTER);
+    assert_string_equal(terminal_top(&terminal), "test");
+    assert_true(terminal_shows(&terminal, "Item 3 of 10"));
+    terminal_close(&terminal);
 }
 
 static void escape_twice_does_not_leave_a_test(void **state)
 {
     (void)state;
-    struct stage stage;
-    open_test(&stage);
-    stage_key(&stage, INPUT_ESCAPE);
-    stage_key(&stage, INPUT_ESCAPE);
-    assert_string_equal(stage_top(&stage), "test");
-    stage_key(&stage, INPUT_CTRL + 'c');
-    stage_key(&stage, INPUT_ENTER); /* the safe button is chosen */
-    assert_string_equal(stage_top(&stage), "test");
-    stage_close(&stage);
+    struct terminal terminal;
+    open_test(&terminal);
+    terminal_key(&terminal, INPUT_ESCAPE);
+    terminal_key(&terminal, INPUT_ESCAPE);
+    assert_string_equal(terminal_top(&terminal), "test");
+    terminal_key(&terminal, INPUT_CTRL + 'c');
+    terminal_key(&terminal, INPUT_ENTER); /* the safe button is chosen */
+    assert_string_equal(terminal_top(&terminal), "test");
+    terminal_close(&terminal);
 }
 
 static void leaving_and_coming_back(void **state)
 {
     (void)state;
-    struct stage stage;
-    open_test(&stage);
-    cast_go_to(&stage, CAST_ORDER);
-    stage_key(&stage, INPUT_ESCAPE);
-    stage_type(&stage, "y");
-    assert_string_equal(stage_top(&stage), "home");
-    stage_reply(&stage, cast_home_running());
-    stage_key(&stage, INPUT_ENTER);
-    assert_string_equal(stage_top(&stage), "test");
-    assert_true(stage_shows(&stage, "Item 6 of 10") || stage_shows(&stage, "Item 1 of 10"));
-    stage_close(&stage);
+    struct terminal terminal;
+    open_test(&terminal);
+    cast_go_to(&terminal, CAST_ORDER);
+    terminal_key(&terminal, INPUT_ESCAPE);
+    terminal_type(&terminal, "y");
+    assert_string_equal(terminal_top(&terminal), "home");
+    terminal_reply(&terminal, cast_home_running());
+    terminal_key(&terminal, INPUT_ENTER);
+    assert_string_equal(terminal_top(&terminal), "test");
+    assert_true(terminal_shows(&terminal, "Item 6 of 10") || terminal_shows(&terminal, "Item 1 of 10"));
+    terminal_close(&terminal);
 }
 
 static void ranking_asks_for_the_rows_it_shows(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    cast_sign_in(&stage, false);
-    stage_type(&stage, "r");
-    stage_reply(&stage, cast_ranking(0, 120, 5000));
-    free(stage_picture(&stage, 80, 24));
-    stage_sent(&stage);
-    stage_key(&stage, INPUT_END);
-    expect_in(stage_sent(&stage), "\"offset\":49");
-    stage_reply(&stage, cast_ranking(4930, 70, 5000));
-    assert_true(stage_shows(&stage, "5000"));
-    stage_type(&stage, "/通风");
-    stage_key(&stage, INPUT_ENTER);
-    expect_in(stage_sent(&stage), "\"search\":\"通风\"");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    cast_sign_in(&terminal, false);
+    terminal_type(&terminal, "r");
+    terminal_reply(&terminal, cast_ranking(0, 120, 5000));
+    free(terminal_picture(&terminal, 80, 24));
+    terminal_sent(&terminal);
+    terminal_key(&terminal, INPUT_END);
+    expect_in(terminal_sent(&terminal), "\"offset\":49");
+    terminal_reply(&terminal, cast_ranking(4930, 70, 5000));
+    assert_true(terminal_shows(&terminal, "5000"));
+    terminal_type(&terminal, "/通风");
+    terminal_key(&terminal, INPUT_ENTER);
+    expect_in(terminal_sent(&terminal), "\"search\":\"通风\"");
+    terminal_close(&terminal);
 }
 
 static void the_monitor_intervenes_with_a_reason(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    cast_sign_in(&stage, true);
-    stage_type(&stage, "e");
-    stage_reply(&stage, cast_events());
-    stage_key(&stage, INPUT_ENTER);
-    stage_reply(&stage, cast_monitor());
-    stage_sent(&stage);
-    stage_type(&stage, "v");
-    stage_type(&stage, "替考");
-    stage_key(&stage, INPUT_ENTER);
-    stage_pass(&stage, 2100); /* the table is refreshed below the question */
-    stage_reply(&stage, cast_monitor());
-    stage_key(&stage, INPUT_ENTER);
-    const char *sent = stage_sent(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    cast_sign_in(&terminal, true);
+    terminal_type(&terminal, "e");
+    terminal_reply(&terminal, cast_events());
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_reply(&terminal, cast_monitor());
+    terminal_sent(&terminal);
+    terminal_type(&terminal, "v");
+    terminal_type(&terminal, "替考");
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_pass(&terminal, 2100); /* the table is refreshed below the question */
+    terminal_reply(&terminal, cast_monitor());
+    terminal_key(&terminal, INPUT_ENTER);
+    const char *sent = terminal_sent(&terminal);
     expect_in(sent, "\"do\":\"void\"");
     expect_in(sent, "\"attempt\":11");
     expect_in(sent, "替考");
-    stage_type(&stage, "v"); /* without a reason nothing happens */
-    stage_key(&stage, INPUT_ENTER);
-    stage_key(&stage, INPUT_ENTER);
-    assert_null(strstr(stage_sent(&stage), "\"do\":\"void\""));
-    stage_close(&stage);
+    terminal_type(&terminal, "v"); /* without a reason nothing happens */
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_key(&terminal, INPUT_ENTER);
+    assert_null(strstr(terminal_sent(&terminal), "\"do\":\"void\""));
+    terminal_close(&terminal);
 }
 
 static void signing_out_forgets_the_ticket(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    cast_sign_in(&stage, false);
-    stage_key(&stage, INPUT_ESCAPE);
-    stage_key(&stage, INPUT_ENTER);
-    assert_string_equal(stage_top(&stage), "sign-in");
-    assert_true(stage.forgot);
-    expect_in(stage_sent(&stage), "\"do\":\"sign-out\"");
-    assert_false(stage_shows(&stage, "10003"));
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    cast_sign_in(&terminal, false);
+    terminal_key(&terminal, INPUT_ESCAPE);
+    terminal_key(&terminal, INPUT_ENTER);
+    assert_string_equal(terminal_top(&terminal), "sign-in");
+    assert_true(terminal.forgot);
+    expect_in(terminal_sent(&terminal), "\"do\":\"sign-out\"");
+    assert_false(terminal_shows(&terminal, "10003"));
+    terminal_close(&terminal);
 }
 
 static void only_a_clock_wakes_the_screen(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    assert_int_equal(stack_due(&stage.stack), -1);
-    cast_sign_in(&stage, false);
-    assert_int_equal(stack_due(&stage.stack), -1);
-    cast_begin(&stage);
-    assert_int_equal(stack_due(&stage.stack), stage.app.now + 1000);
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    assert_int_equal(stack_due(&terminal.stack), -1);
+    cast_sign_in(&terminal, false);
+    assert_int_equal(stack_due(&terminal.stack), -1);
+    cast_begin(&terminal);
+    assert_int_equal(stack_due(&terminal.stack), terminal.app.now + 1000);
+    terminal_close(&terminal);
 }
 
 int main(void)

@@ -11,171 +11,171 @@
 static void sign_in_is_painted_before_the_hub_answers(void **state)
 {
     (void)state;
-    struct stage stage = {.next_id = 0};
-    const struct port port = {.context = &stage};
-    app_init(&stage.app, &stage.options, &port, 1000000);
-    canvas_init(&stage.canvas, false);
-    stack_init(&stage.stack, &stage.app, app_first_screen(&stage.app));
-    stage_expect(&stage, "sign-in-first");
-    stage_close(&stage);
+    struct terminal terminal = {.next_id = 0};
+    const struct port port = {.context = &terminal};
+    app_init(&terminal.app, &terminal.options, &port, 1000000);
+    canvas_init(&terminal.canvas, false);
+    stack_init(&terminal.stack, &terminal.app, app_first_screen(&terminal.app));
+    terminal_expect(&terminal, "sign-in-first");
+    terminal_close(&terminal);
 }
 
 static void sign_in_hides_the_pin_and_shows_the_demo_lines(void **state)
 {
     (void)state;
     static const char *const lines[] = {"Candidate: 10003, PIN 394570", "Organizer: 10001, PIN 652386", NULL};
-    struct stage stage;
-    stage_open(&stage);
-    stage.options.demo = true;
-    stage.options.demo_lines = lines;
-    stage_type(&stage, "10003");
-    stage_key(&stage, INPUT_TAB);
-    stage_type(&stage, "394570");
-    stage_expect(&stage, "sign-in-demo");
-    assert_false(stage_shows(&stage, "  394570"));
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    terminal.options.demo = true;
+    terminal.options.demo_lines = lines;
+    terminal_type(&terminal, "10003");
+    terminal_key(&terminal, INPUT_TAB);
+    terminal_type(&terminal, "394570");
+    terminal_expect(&terminal, "sign-in-demo");
+    assert_false(terminal_shows(&terminal, "  394570"));
+    terminal_close(&terminal);
 }
 
 static void sign_in_counts_down_after_a_wrong_pin(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    stage_type(&stage, "10003");
-    stage_key(&stage, INPUT_ENTER);
-    stage_type(&stage, "1");
-    stage_key(&stage, INPUT_ENTER);
-    stage_reply(&stage, (struct reply){.kind = MESSAGE_SIGN_IN, .error = WIRE_WRONG_PIN, .wait = 8});
-    stage_pass(&stage, 2500);
-    stage_expect(&stage, "sign-in-wait");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    terminal_type(&terminal, "10003");
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_type(&terminal, "1");
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_reply(&terminal, (struct reply){.kind = MESSAGE_SIGN_IN, .error = WIRE_WRONG_PIN, .wait = 8});
+    terminal_pass(&terminal, 2500);
+    terminal_expect(&terminal, "sign-in-wait");
+    terminal_close(&terminal);
 }
 
 static void home_shows_each_state(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    cast_sign_in(&stage, false);
-    stage_expect(&stage, "home");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    cast_sign_in(&terminal, false);
+    terminal_expect(&terminal, "home");
+    terminal_close(&terminal);
 }
 
 static void home_of_an_organizer(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    cast_sign_in(&stage, true);
-    stage_key(&stage, INPUT_END);
-    stage_expect(&stage, "home-organizer");
-    stage_expect_roles(&stage, "home-organizer.roles", 80, 24);
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    cast_sign_in(&terminal, true);
+    terminal_key(&terminal, INPUT_END);
+    terminal_expect(&terminal, "home-organizer");
+    terminal_expect_roles(&terminal, "home-organizer.roles", 80, 24);
+    terminal_close(&terminal);
 }
 
 static void home_without_a_test(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    cast_sign_in(&stage, false);
-    stage_push(&stage, (struct reply){.kind = MESSAGE_PUSH_CHANGED});
-    stage_reply(&stage, (struct reply){.kind = MESSAGE_HOME});
-    stage_expect(&stage, "home-empty");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    cast_sign_in(&terminal, false);
+    terminal_push(&terminal, (struct reply){.kind = MESSAGE_PUSH_CHANGED});
+    terminal_reply(&terminal, (struct reply){.kind = MESSAGE_HOME});
+    terminal_expect(&terminal, "home-empty");
+    terminal_close(&terminal);
 }
 
 static void instructions(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    cast_sign_in(&stage, false);
-    stage_key(&stage, INPUT_ENTER);
-    stage_expect(&stage, "instructions");
-    stage_key(&stage, INPUT_ENTER);
-    stage_expect(&stage, "entering");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    cast_sign_in(&terminal, false);
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_expect(&terminal, "instructions");
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_expect(&terminal, "entering");
+    terminal_close(&terminal);
 }
 
 /* Answers a few items so that the sheets below have something to tell. */
-static void answer_some(struct stage *stage)
+static void answer_some(struct terminal *terminal)
 {
-    cast_sign_in(stage, false);
-    cast_begin(stage);
-    stage_type(stage, "c");
-    stage_reply(stage, (struct reply){.kind = MESSAGE_ANSWER});
-    stage_key(stage, INPUT_PAGE_DOWN);
-    stage_type(stage, "ab");
-    stage_type(stage, "t");
-    stage_key(stage, INPUT_PAGE_DOWN);
-    stage_type(stage, "t");
+    cast_sign_in(terminal, false);
+    cast_begin(terminal);
+    terminal_type(terminal, "c");
+    terminal_reply(terminal, (struct reply){.kind = MESSAGE_ANSWER});
+    terminal_key(terminal, INPUT_PAGE_DOWN);
+    terminal_type(terminal, "ab");
+    terminal_type(terminal, "t");
+    terminal_key(terminal, INPUT_PAGE_DOWN);
+    terminal_type(terminal, "t");
 }
 
 static void answer_sheet(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    answer_some(&stage);
-    stage_key(&stage, INPUT_TAB);
-    stage_key(&stage, INPUT_DOWN);
-    stage_expect(&stage, "answer-sheet");
-    stage_expect_roles(&stage, "answer-sheet.roles", 80, 24);
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    answer_some(&terminal);
+    terminal_key(&terminal, INPUT_TAB);
+    terminal_key(&terminal, INPUT_DOWN);
+    terminal_expect(&terminal, "answer-sheet");
+    terminal_expect_roles(&terminal, "answer-sheet.roles", 80, 24);
+    terminal_close(&terminal);
 }
 
 static void submit_lists_what_is_open(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    answer_some(&stage);
-    stage_type(&stage, "s");
-    stage_expect(&stage, "submit");
-    stage_type(&stage, "s");
-    stage_expect(&stage, "submit-question");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    answer_some(&terminal);
+    terminal_type(&terminal, "s");
+    terminal_expect(&terminal, "submit");
+    terminal_type(&terminal, "s");
+    terminal_expect(&terminal, "submit-question");
+    terminal_close(&terminal);
 }
 
 static void leaving_a_test_asks(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    answer_some(&stage);
-    stage_key(&stage, INPUT_ESCAPE);
-    stage_expect(&stage, "test-leave");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    answer_some(&terminal);
+    terminal_key(&terminal, INPUT_ESCAPE);
+    terminal_expect(&terminal, "test-leave");
+    terminal_close(&terminal);
 }
 
-static void go_to_result(struct stage *stage, bool revealed)
+static void go_to_result(struct terminal *terminal, bool revealed)
 {
-    cast_sign_in(stage, false);
-    stage_key(stage, INPUT_DOWN);
-    stage_key(stage, INPUT_DOWN);
-    stage_key(stage, INPUT_ENTER);
-    stage_reply(stage, cast_result(revealed));
+    cast_sign_in(terminal, false);
+    terminal_key(terminal, INPUT_DOWN);
+    terminal_key(terminal, INPUT_DOWN);
+    terminal_key(terminal, INPUT_ENTER);
+    terminal_reply(terminal, cast_result(revealed));
 }
 
 static void result(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    go_to_result(&stage, true);
-    stage_expect(&stage, "result");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    go_to_result(&terminal, true);
+    terminal_expect(&terminal, "result");
+    terminal_close(&terminal);
 }
 
 static void result_not_revealed(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    go_to_result(&stage, false);
-    stage_expect(&stage, "result-hidden");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    go_to_result(&terminal, false);
+    terminal_expect(&terminal, "result-hidden");
+    terminal_close(&terminal);
 }
 
 static void review_of_each_kind(void **state)
@@ -188,116 +188,116 @@ static void review_of_each_kind(void **state)
         [CAST_MATCH] = "review-match",         [CAST_SPOT] = "review-spot",
         [CAST_CASE_FIRST] = "review-case",     [CAST_CASE_SECOND] = "review-case-unanswered",
     };
-    struct stage stage;
-    stage_open(&stage);
-    go_to_result(&stage, true);
-    stage_key(&stage, INPUT_ENTER);
-    stage_reply(&stage, cast_review());
+    struct terminal terminal;
+    terminal_open(&terminal);
+    go_to_result(&terminal, true);
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_reply(&terminal, cast_review());
     for (int i = 0; i < CAST_SLOTS; i++) {
-        stage_expect(&stage, names[i]);
-        stage_key(&stage, INPUT_PAGE_DOWN);
+        terminal_expect(&terminal, names[i]);
+        terminal_key(&terminal, INPUT_PAGE_DOWN);
     }
-    stage_close(&stage);
+    terminal_close(&terminal);
 }
 
-static void go_to_ranking(struct stage *stage)
+static void go_to_ranking(struct terminal *terminal)
 {
-    cast_sign_in(stage, false);
-    stage_type(stage, "r");
-    stage_reply(stage, cast_ranking(0, 38, 38));
+    cast_sign_in(terminal, false);
+    terminal_type(terminal, "r");
+    terminal_reply(terminal, cast_ranking(0, 38, 38));
 }
 
 static void ranking_of_persons_and_units(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    go_to_ranking(&stage);
-    stage_expect(&stage, "ranking");
-    stage_key(&stage, INPUT_TAB);
-    stage_reply(&stage, cast_units());
-    stage_expect(&stage, "ranking-units");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    go_to_ranking(&terminal);
+    terminal_expect(&terminal, "ranking");
+    terminal_key(&terminal, INPUT_TAB);
+    terminal_reply(&terminal, cast_units());
+    terminal_expect(&terminal, "ranking-units");
+    terminal_close(&terminal);
 }
 
 static void ranking_search(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    go_to_ranking(&stage);
-    stage_type(&stage, "/贾");
-    stage_expect(&stage, "ranking-search");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    go_to_ranking(&terminal);
+    terminal_type(&terminal, "/贾");
+    terminal_expect(&terminal, "ranking-search");
+    terminal_close(&terminal);
 }
 
 static void events(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    cast_sign_in(&stage, true);
-    stage_type(&stage, "e");
-    stage_reply(&stage, cast_events());
-    stage_expect(&stage, "events");
-    stage_type(&stage, "c");
-    stage_expect(&stage, "events-close");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    cast_sign_in(&terminal, true);
+    terminal_type(&terminal, "e");
+    terminal_reply(&terminal, cast_events());
+    terminal_expect(&terminal, "events");
+    terminal_type(&terminal, "c");
+    terminal_expect(&terminal, "events-close");
+    terminal_close(&terminal);
 }
 
 static void monitor(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    cast_sign_in(&stage, true);
-    stage_type(&stage, "e");
-    stage_reply(&stage, cast_events());
-    stage_key(&stage, INPUT_ENTER);
-    stage_reply(&stage, cast_monitor());
-    stage_expect(&stage, "monitor");
-    stage_type(&stage, "e");
-    stage_type(&stage, "10");
-    stage_key(&stage, INPUT_ENTER);
-    stage_type(&stage, "终端故障");
-    stage_expect(&stage, "monitor-extend");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    cast_sign_in(&terminal, true);
+    terminal_type(&terminal, "e");
+    terminal_reply(&terminal, cast_events());
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_reply(&terminal, cast_monitor());
+    terminal_expect(&terminal, "monitor");
+    terminal_type(&terminal, "e");
+    terminal_type(&terminal, "10");
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_type(&terminal, "终端故障");
+    terminal_expect(&terminal, "monitor-extend");
+    terminal_close(&terminal);
 }
 
 static void help_is_made_from_the_keys(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    cast_sign_in(&stage, false);
-    cast_begin(&stage);
-    stage_type(&stage, "?");
-    stage_expect(&stage, "help-test");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    cast_sign_in(&terminal, false);
+    cast_begin(&terminal);
+    terminal_type(&terminal, "?");
+    terminal_expect(&terminal, "help-test");
+    terminal_close(&terminal);
 }
 
 static void a_small_terminal_says_so(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    cast_sign_in(&stage, false);
-    stage_expect_roles(&stage, "too-small.60x20", 60, 20);
-    stage_expect_roles(&stage, "too-small.10x4", 10, 4);
-    stage_expect(&stage, "home");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    cast_sign_in(&terminal, false);
+    terminal_expect_roles(&terminal, "too-small.60x20", 60, 20);
+    terminal_expect_roles(&terminal, "too-small.10x4", 10, 4);
+    terminal_expect(&terminal, "home");
+    terminal_close(&terminal);
 }
 
 static void ascii_lines(void **state)
 {
     (void)state;
-    struct stage stage;
-    stage_open(&stage);
-    stage.canvas.ascii = true;
-    answer_some(&stage);
-    stage_key(&stage, INPUT_ESCAPE);
-    stage_expect(&stage, "ascii");
-    stage_close(&stage);
+    struct terminal terminal;
+    terminal_open(&terminal);
+    terminal.canvas.ascii = true;
+    answer_some(&terminal);
+    terminal_key(&terminal, INPUT_ESCAPE);
+    terminal_expect(&terminal, "ascii");
+    terminal_close(&terminal);
 }
 
 int main(void)

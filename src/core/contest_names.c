@@ -1,5 +1,7 @@
 #include "core/contest.h"
 
+#include "base/i18n.h"
+
 /* The words of journal and protocol. */
 
 const char *const contest_stage_names[CONTEST_STAGES] = {
@@ -144,4 +146,34 @@ bool contest_command_from_name(struct text name, enum contest_command_kind *out)
     if (i >= 0)
         *out = (enum contest_command_kind)i;
     return i >= 0;
+}
+
+static const char *const refusal_messages[CONTEST_REFUSALS] = {
+    [CONTEST_OK] = N_("Done."),
+    [CONTEST_NOT_NOW] = N_("This cannot be done at this point of the contest."),
+    [CONTEST_NOT_BEGUN] = N_("The contest has not begun yet."),
+    [CONTEST_IS_FINAL] = N_("The contest is finalized: nothing can be changed any more."),
+    [CONTEST_NO_ROUND] = N_("There is no such round, or no round is left to play."),
+    [CONTEST_NO_TEAM] = N_("No team is meant: choose one of the teams."),
+    [CONTEST_NO_PLAY] = N_("There is no such item, ruling or protest."),
+    [CONTEST_NO_ITEM] = N_("No unused item is left. End the round, or give marks by hand."),
+    [CONTEST_NOT_YOUR_TURN] = N_("It is another team's turn."),
+    [CONTEST_LOCKED_OUT] = N_("This team is locked out for this item."),
+    [CONTEST_NOTHING] = N_("It is so already; nothing was changed."),
+    [CONTEST_BAD_STAKE] = N_("This stake is not on the list. Choose one that is."),
+    [CONTEST_BAD_MARKS] = N_("So many marks cannot be given here."),
+    [CONTEST_NO_REASON] = N_("A reason is needed: it goes into the record."),
+    [CONTEST_NO_SWAP] = N_("This team has no swap left."),
+    [CONTEST_OPEN_MATTERS] = N_("Something is still open: a protest, an item, a panel or a tie. Settle it "
+                                "first."),
+    [CONTEST_NOTHING_TO_UNDO] = N_("There is nothing to take back or put back."),
+    [CONTEST_TOO_LATE] = N_("The time is up."),
+    [CONTEST_NOT_YET] = N_("The time is not up yet."),
+    [CONTEST_NO_TIE] = N_("A playoff needs two or more teams that share a rank."),
+    [CONTEST_NO_ANSWER] = N_("This round takes no answers from the desks: the host rules."),
+};
+
+const char *contest_refusal_message(enum contest_refusal refusal)
+{
+    return refusal_messages[refusal];
 }

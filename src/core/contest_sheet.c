@@ -4,33 +4,32 @@
 
 #include <assert.h>
 
-static const struct {
-    const char *name, *label;
-} KINDS[ROUND_KINDS] = {
-    [ROUND_REQUIRED] = {"required", N_("required questions")},
-    [ROUND_TOGETHER] = {"together", N_("all answer together")},
-    [ROUND_BUZZER] = {"buzzer", N_("buzzer questions")},
-    [ROUND_RISK] = {"risk", N_("risk questions")},
-    [ROUND_RAPID] = {"rapid", N_("rapid questions")},
-    [ROUND_PANEL] = {"panel", N_("judged performance")},
-    [ROUND_KNOCKOUT] = {"knockout", N_("knockout")},
-    [ROUND_PLAYOFF] = {"playoff", N_("playoff")},
+const char *const round_kind_names[ROUND_KINDS] = {
+    [ROUND_REQUIRED] = "required", [ROUND_TOGETHER] = "together", [ROUND_BUZZER] = "buzzer",
+    [ROUND_RISK] = "risk",         [ROUND_RAPID] = "rapid",       [ROUND_PANEL] = "panel",
+    [ROUND_KNOCKOUT] = "knockout", [ROUND_PLAYOFF] = "playoff",
+};
+static const char *const labels[ROUND_KINDS] = {
+    [ROUND_REQUIRED] = N_("required questions"), [ROUND_TOGETHER] = N_("all answer together"),
+    [ROUND_BUZZER] = N_("buzzer questions"),     [ROUND_RISK] = N_("risk questions"),
+    [ROUND_RAPID] = N_("rapid questions"),       [ROUND_PANEL] = N_("judged performance"),
+    [ROUND_KNOCKOUT] = N_("knockout"),           [ROUND_PLAYOFF] = N_("playoff"),
 };
 
 const char *round_kind_name(enum round_kind kind)
 {
-    return KINDS[kind].name;
+    return round_kind_names[kind];
 }
 
 const char *round_kind_label(enum round_kind kind)
 {
-    return KINDS[kind].label;
+    return labels[kind];
 }
 
 bool round_kind_from_name(struct text name, enum round_kind *out)
 {
     for (int i = 0; i < ROUND_KINDS; i++)
-        if (text_is(name, KINDS[i].name)) {
+        if (text_is(name, round_kind_names[i])) {
             *out = (enum round_kind)i;
             return true;
         }

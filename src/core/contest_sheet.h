@@ -121,6 +121,7 @@ struct contest_sheet {
     struct text seed; /* empty: a random one is fixed when the contest is prepared */
 };
 
+extern const char *const round_kind_names[ROUND_KINDS];
 const char *round_kind_name(enum round_kind kind);  /* "required" …: the spelling in files */
 const char *round_kind_label(enum round_kind kind); /* English msgid for people; show through _() */
 bool round_kind_from_name(struct text name, enum round_kind *out);

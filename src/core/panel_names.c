@@ -1,5 +1,7 @@
 #include "core/panel.h"
 
+#include "base/i18n.h"
+
 /* The words of journal and protocol. */
 
 const char *const panel_part_names[PANEL_PARTS] = {
@@ -120,4 +122,33 @@ bool panel_command_from_name(struct text name, enum panel_command_kind *out)
     if (i >= 0)
         *out = (enum panel_command_kind)i;
     return i >= 0;
+}
+
+static const char *const refusal_messages[PANEL_REFUSALS] = {
+    [PANEL_OK] = N_("Done."),
+    [PANEL_NOT_NOW] = N_("This cannot be done at this point."),
+    [PANEL_NOT_BEGUN] = N_("The panel has not begun yet: the organizer draws the order first."),
+    [PANEL_IS_FINAL] = N_("The panel is finalized: nothing can be changed any more."),
+    [PANEL_NO_PERFORMER] = N_("There is no such performer, or nobody is left to call."),
+    [PANEL_NO_JUDGE] = N_("There is no such judge on this panel."),
+    [PANEL_NO_CRITERION] = N_("There is no such criterion."),
+    [PANEL_IS_CLOSED] = N_("The marks of this performer are closed. The head judge can reopen them."),
+    [PANEL_IS_RECUSED] = N_("This judge is recused from this performer."),
+    [PANEL_BAD_MARK] = N_("This mark cannot be given: look at the lowest, the highest and the step."),
+    [PANEL_INCOMPLETE] = N_("Something is missing: every criterion needs its mark, and every sheet its "
+                            "signature."),
+    [PANEL_MISSING_JUDGES] = N_("Too few judges have marked. Wait for them, or declare them missing where "
+                                "the rules allow it."),
+    [PANEL_SPREAD_OPEN] = N_("The judges' marks lie too far apart. Have them corrected, or let the head "
+                             "judge confirm them."),
+    [PANEL_NO_TOPIC] = N_("This envelope is open already, or no topic is left to draw."),
+    [PANEL_NO_REASON] = N_("A reason is needed: it goes into the record."),
+    [PANEL_NOTHING] = N_("It is so already; nothing was changed."),
+    [PANEL_NOTHING_TO_UNDO] = N_("There is nothing to take back or put back."),
+    [PANEL_OPEN_MATTERS] = N_("Some performers are neither closed nor withdrawn. Settle that first."),
+};
+
+const char *panel_refusal_message(enum panel_refusal refusal)
+{
+    return refusal_messages[refusal];
 }

@@ -48,6 +48,11 @@ enum wire_error {
     WIRE_BAD_TIME,     /* extension out of bounds */
     WIRE_ALREADY,      /* already so */
     WIRE_NO_ITEM,      /* import: the item is not on this person's form; detail: its id */
+    WIRE_NO_SUCH_TEAM, /* the contest has no such team; or none of them is yours */
+    WIRE_WRONG_KIND,   /* the event is of another kind: a test cannot be hosted, a contest cannot be taken */
+    WIRE_CONTEST,      /* detail: the word of an enum contest_refusal; say contest_refusal_message */
+    WIRE_PANEL,        /* detail: the word of an enum panel_refusal; say panel_refusal_message */
+    WIRE_NOT_WATCHING, /* WATCH must come first on this connection */
     WIRE_NOT_SAVED,    /* the hub could not write (disk full …): nothing was done; try again */
 };
 enum { WIRE_ERRORS = WIRE_NOT_SAVED + 1 };
@@ -143,9 +148,9 @@ struct stage_row { /* a contest, panel or series at which the person of the home
 
 struct event_row {                    /* an event as staff sees it */
     struct text event, title, status; /* draft prepared open closed */
-    struct text kind;                 /* test contest panel series */
     int64_t opens, closes;
     int64_t entitled, running, submitted;
+    struct text kind; /* test contest panel series */
 };
 
 struct import_row {

@@ -25,11 +25,25 @@ static const char *const message_names[MESSAGE_KINDS] = {
     [MESSAGE_VOID] = "void",
     [MESSAGE_UNLOCK] = "unlock",
     [MESSAGE_IMPORT] = "import",
+    [MESSAGE_WATCH] = "watch",
+    [MESSAGE_CONTEST] = "contest",
+    [MESSAGE_PREVIEW] = "preview",
+    [MESSAGE_PLAYS] = "plays",
+    [MESSAGE_KEY_TEST] = "key-test",
+    [MESSAGE_PANEL] = "panel",
+    [MESSAGE_SIGN] = "sign",
+    [MESSAGE_SHEET] = "sheet",
+    [MESSAGE_PERFORMER] = "performer",
+    [MESSAGE_SERIES] = "series",
+    [MESSAGE_ECHO] = "echo",
     [MESSAGE_PUSH_TIME] = "time",
     [MESSAGE_PUSH_SUBMITTED] = "submitted",
     [MESSAGE_PUSH_VOIDED] = "voided",
     [MESSAGE_PUSH_TAKEN_OVER] = "taken-over",
     [MESSAGE_PUSH_CHANGED] = "changed",
+    [MESSAGE_PUSH_STAGE] = "contest-view",
+    [MESSAGE_PUSH_PANEL] = "panel-view",
+    [MESSAGE_PUSH_ECHO] = "echo-this",
 };
 
 const char *message_name(enum message_kind kind)
@@ -79,6 +93,14 @@ static const struct error_words error_words[WIRE_ERRORS] = {
     [WIRE_BAD_TIME] = {"bad-time", N_("The time cannot be changed by so much. Choose fewer minutes.")},
     [WIRE_ALREADY] = {"already", N_("It is so already; nothing was changed.")},
     [WIRE_NO_ITEM] = {"no-item", N_("This item is not on this person's paper. Check the item's id.")},
+    [WIRE_NO_SUCH_TEAM] = {"no-such-team", N_("The contest has no such team, or you belong to none of its "
+                                              "teams. Ask the organizer.")},
+    [WIRE_WRONG_KIND] = {"wrong-kind", N_("This event is of another kind. Choose a contest, a panel or a "
+                                          "series here, and take tests from the home screen.")},
+    [WIRE_CONTEST] = {"contest", N_("The contest does not allow this now.")},
+    [WIRE_PANEL] = {"panel", N_("The panel does not allow this now.")},
+    [WIRE_NOT_WATCHING] = {"not-watching", N_("This terminal is not at a competition. Go back and enter it "
+                                              "again.")},
     [WIRE_NOT_SAVED] = {"not-saved", N_("The hub could not save this: nothing was done. Try again, and tell "
                                         "the organizer when it keeps happening.")},
 };
@@ -91,4 +113,34 @@ const char *wire_error_name(enum wire_error error)
 const char *wire_error_message(enum wire_error error)
 {
     return error_words[error].message;
+}
+
+/* The message of the refusal that a detail names, or the error's own. */
+static const char *named(struct text detail, const char *const *names, int count, const char *(*say)(int),
+                         const char *otherwise)
+{
+    for (int i = 1; i < count; i++)
+        if (text_is(detail, names[i]))
+            return say(i);
+    return otherwise;
+}
+
+static const char *say_contest(int refusal)
+{
+    return contest_refusal_message((enum contest_refusal)refusal);
+}
+
+static const char *say_panel(int refusal)
+{
+    return panel_refusal_message((enum panel_refusal)refusal);
+}
+
+const char *wire_refusal_message(const struct reply *reply)
+{
+    const char *general = wire_error_message(reply->error);
+    if (reply->error == WIRE_CONTEST)
+        return named(reply->detail, contest_refusal_names, CONTEST_REFUSALS, say_contest, general);
+    if (reply->error == WIRE_PANEL)
+        return named(reply->detail, panel_refusal_names, PANEL_REFUSALS, say_panel, general);
+    return general;
 }

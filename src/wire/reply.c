@@ -4,6 +4,7 @@
 #include "core/sheet.h"
 #include "record/describe.h"
 #include "wire/message.h"
+#include "wire/stage_records.h"
 
 enum {
     TEXT_BYTES = 1024 * 1024, /* of any text in a reply: what the line may have bounds it all anyway */
@@ -116,6 +117,7 @@ static const struct field event_fields[] = {
     NEEDS_TEXT(E, event, "event", 1, TEXT_BYTES),
     MAY_TEXT(E, title, "title", TEXT_BYTES),
     NEEDS_TEXT(E, status, "status", 1, TEXT_BYTES),
+    MAY_TEXT(E, kind, "kind", TEXT_BYTES),
     MAY_ANY_INT(E, opens, "opens", 0),
     MAY_ANY_INT(E, closes, "closes", 0),
     MAY_ANY_INT(E, entitled, "entitled", 0),
@@ -125,11 +127,21 @@ static const struct field event_fields[] = {
 static const struct record event_rows = ROWS_OF(event_fields, E);
 #undef E
 
+#define G struct stage_row
+static const struct field stage_fields[] = {
+    NEEDS_TEXT(G, event, "event", 1, TEXT_BYTES),      MAY_TEXT(G, title, "title", TEXT_BYTES),
+    NEEDS_TEXT(G, kind, "kind", 1, TEXT_BYTES),        NEEDS_TEXT(G, status, "status", 1, TEXT_BYTES),
+    NEEDS_WORD(G, as, "as", watch_names, WATCH_JUDGE), MAY_TEXT(G, team, "team", TEXT_BYTES),
+};
+static const struct record stage_rows = ROWS_OF(stage_fields, G);
+#undef G
+
 #define R struct reply
 static const struct field hello[] = {
     ANY_INT(R, hello.protocol, "protocol"),
     MAY_TEXT(R, hello.hall, "hall", TEXT_BYTES),
     ANY_INT(R, hello.now, "now"),
+    MAY_BOOL(R, hello.rehearsal, "rehearsal"),
 };
 static const struct field person[] = {
     NEEDS_TEXT(R, person.number, "number", 1, TEXT_BYTES),
@@ -142,6 +154,7 @@ static const struct field person[] = {
 static const struct field ping[] = {ANY_INT(R, ping.now, "now")};
 static const struct field home[] = {
     NEEDS_ROWS(R, home.tests, home.test_count, "tests", ROWS_MOST, &test_rows),
+    MAY_ROWS(R, home.stages, home.stage_count, "stages", ROWS_MOST, &stage_rows),
 };
 static const struct field attempt[] = {ANY_INT(R, attempt.attempt, "attempt")};
 static const struct field paper[] = {
@@ -201,6 +214,40 @@ static const struct field ended[] = {
     MAY_TEXT(R, ended.cause, "cause", TEXT_BYTES),
     MAY_TEXT(R, ended.reason, "reason", TEXT_BYTES),
 };
+static const struct field watch[] = {
+    NEEDS_TEXT(R, watch.event, "event", 1, TEXT_BYTES),
+    MAY_TEXT(R, watch.title, "title", TEXT_BYTES),
+    NEEDS_TEXT(R, watch.kind, "kind", 1, TEXT_BYTES),
+};
+static const struct field contest[] = {
+    MAY_ANY_INT(R, contest.event, "n", 0),
+    MAY_TEXT(R, contest.outcome, "outcome", TEXT_BYTES),
+    MAY_ANY_INT(R, contest.place, "place", 0),
+};
+static const struct field preview[] = {
+    NEEDS_ROWS(R, preview.rows, preview.row_count, "rows", ROWS_MOST, &change_rows),
+};
+static const struct field plays[] = {
+    NEEDS_ROWS(R, plays.plays, plays.play_count, "plays", ROWS_MOST, &play_rows),
+    MAY_ROWS(R, plays.protests, plays.protest_count, "protests", ROWS_MOST, &protest_rows),
+};
+static const struct field sheet[] = {
+    ANY_INT(R, sheet.performer, "performer"),
+    ANY_INT(R, sheet.judge, "judge"),
+    NEEDS_WORD(R, sheet.state, "state", sheet_state_names, JUDGE_MISSING),
+    MAY_MARK(R, sheet.sum, "sum"),
+    NEEDS_ROWS(R, sheet.marks, sheet.mark_count, "marks", PANEL_MAX_CRITERIA, &criterion_mark_rows),
+};
+static const struct field performer[] = {
+    ANY_INT(R, performer.performer, "performer"),
+    MAY_BOOL(R, performer.complete, "complete"),
+    MAY_BOOL(R, performer.spread_open, "spread_open"),
+    MAY_MARK(R, performer.total, "total"),
+    MAY_MARK(R, performer.lowest, "lowest"),
+    MAY_MARK(R, performer.highest, "highest"),
+    NEEDS_ROWS(R, performer.stages, performer.stage_count, "stages", PANEL_MAX_CRITERIA, &panel_stage_rows),
+};
+static const struct field echo[] = {ANY_INT(R, echo.token, "token")};
 #undef R
 
 static const struct record reply_records[MESSAGE_KINDS] = {
@@ -219,10 +266,32 @@ static const struct record reply_records[MESSAGE_KINDS] = {
     [MESSAGE_MONITOR] = RECORD_OF(monitor),
     [MESSAGE_EXTEND] = RECORD_OF(changed),
     [MESSAGE_IMPORT] = RECORD_OF(attempt),
+    [MESSAGE_WATCH] = RECORD_OF(watch),
+    [MESSAGE_CONTEST] = RECORD_OF(contest),
+    [MESSAGE_PREVIEW] = RECORD_OF(preview),
+    [MESSAGE_PLAYS] = RECORD_OF(plays),
+    [MESSAGE_KEY_TEST] = RECORD_OF(contest),
+    [MESSAGE_PANEL] = RECORD_OF(contest),
+    [MESSAGE_SIGN] = RECORD_OF(contest),
+    [MESSAGE_SHEET] = RECORD_OF(sheet),
+    [MESSAGE_PERFORMER] = RECORD_OF(performer),
+    [MESSAGE_SERIES] = RECORD_OF(contest),
     [MESSAGE_PUSH_TIME] = RECORD_OF(time_left),
     [MESSAGE_PUSH_SUBMITTED] = RECORD_OF(ended),
     [MESSAGE_PUSH_VOIDED] = RECORD_OF(ended),
+    [MESSAGE_PUSH_ECHO] = RECORD_OF(echo),
 };
+
+/* The views are records of their own inside the reply. */
+static const struct record *reply_record(enum message_kind kind, size_t *offset)
+{
+    *offset = kind == MESSAGE_PUSH_STAGE   ? offsetof(struct reply, stage)
+              : kind == MESSAGE_PUSH_PANEL ? offsetof(struct reply, panel)
+                                           : 0;
+    if (kind == MESSAGE_PUSH_STAGE)
+        return &contest_view_record;
+    return kind == MESSAGE_PUSH_PANEL ? &panel_view_record : &reply_records[kind];
+}
 
 static bool is_push(enum message_kind kind)
 {
@@ -248,8 +317,11 @@ void wire_write_reply(const struct reply *reply, struct buf *out)
         json_add_member(out, push ? "push" : "do", text_of(message_name(reply->kind)));
     if (reply->error != WIRE_OK)
         write_refusal(reply, out);
-    else
-        record_write(&reply_records[reply->kind], reply, out);
+    else {
+        size_t offset;
+        const struct record *record = reply_record(reply->kind, &offset);
+        record_write(record, (const char *)reply + offset, out);
+    }
     buf_add_string(out, "}\n");
 }
 
@@ -304,7 +376,9 @@ static bool read_object(json_t *object, struct arena *arena, struct reply *out, 
         return false;
     if (json_object_get(object, "error"))
         return read_refusal(object, arena, out, err);
-    return record_read(&reply_records[out->kind], object, arena, out, err);
+    size_t offset;
+    const struct record *record = reply_record(out->kind, &offset);
+    return record_read(record, object, arena, (char *)out + offset, err);
 }
 
 bool wire_read_reply(struct text line, struct arena *arena, struct reply *out, struct err *err)

@@ -5,6 +5,7 @@
 #include "core/sheet.h"
 #include "record/describe.h"
 #include "wire/message.h"
+#include "wire/stage_records.h"
 
 enum {
     CODE_BYTES = ITEM_MAX_ID,
@@ -16,6 +17,7 @@ enum {
     SEARCH_BYTES = 200,
     ITEM_BYTES = 2 * ITEM_MAX_ID + 1, /* "bank/id" */
     SECONDS_MOST = 10 * 24 * 3600,
+    DESK_TEAMS = 9, /* that one desk can serve */
 };
 #define SPENT_MOST INT64_C(864000000) /* ten days of looking at one item */
 #define ID_MOST INT64_MAX
@@ -79,9 +81,68 @@ static const struct field import[] = {
     NEEDS_ROWS(R, import.rows, import.row_count, "rows", SHEET_MAX_ITEMS, &import_rows),
 };
 
+#define MAY_INDEX(S, M, json) MAY_INT(S, M, json, -1, INT32_MAX, -1)
+static const struct field watch[] = {
+    NEEDS_TEXT(R, watch.event, "event", 1, CODE_BYTES),
+    NEEDS_WORD(R, watch.as, "as", watch_names, WATCH_JUDGE),
+    MAY_TEXTS(R, watch.teams, watch.team_count, "teams", DESK_TEAMS),
+};
+static const struct field contest[] = {
+    MAY_TEXT(R, contest.event, "event", CODE_BYTES),
+    NEEDS_WORD(R, contest.command, "command", contest_command_names, CONTEST_ANSWER),
+    MAY_TEXT(R, contest.team, "team", CODE_BYTES),
+    MAY_INDEX(R, contest.round, "round"),
+    MAY_INDEX(R, contest.play, "play"),
+    MAY_INDEX(R, contest.item, "item"),
+    MAY_MARK(R, contest.marks, "marks"),
+    MAY_WORD(R, contest.verdict, "verdict", verdict_names, VERDICT_NONE),
+    MAY_WORD(R, contest.page, "page", contest_page_names, PAGE_AWARDS),
+    MAY_BOOL(R, contest.cancels, "cancels"),
+    MAY_BOOL(R, contest.upheld, "upheld"),
+    MAY_TEXT(R, contest.response, "response", RESPONSE_MAX_TEXT),
+    MAY_TEXT(R, contest.reason, "reason", REASON_BYTES),
+    MAY_TEXTS(R, contest.teams, contest.team_count, "teams", ENTRANTS_MAX),
+};
+static const struct field key_test[] = {
+    MAY_TEXT(R, key_test.event, "event", CODE_BYTES),
+    NEEDS_WORD(R, key_test.test, "test", key_test_names, KEY_TEST_TOGETHER),
+};
+static const struct field panel[] = {
+    MAY_TEXT(R, panel.event, "event", CODE_BYTES),
+    NEEDS_WORD(R, panel.command, "command", panel_command_names, PANEL_CLEAR),
+    MAY_INDEX(R, panel.performer, "performer"),
+    MAY_INDEX(R, panel.judge, "judge"),
+    MAY_INDEX(R, panel.criterion, "criterion"),
+    MAY_INDEX(R, panel.envelope, "envelope"),
+    MAY_WORD(R, panel.part, "part", panel_part_names, PANEL_MARKING),
+    MAY_MARK(R, panel.mark, "mark"),
+    MAY_INT(R, panel.steps, "steps", 0, INT64_MAX, 0),
+    MAY_INT(R, panel.faults, "faults", 0, INT64_MAX, 0),
+    MAY_INT(R, panel.wrong_order, "wrong_order", 0, CRITERION_MAX_STEPS, 0),
+    MAY_INT(R, panel.overtime, "overtime", 0, INT32_MAX, 0),
+    MAY_BOOL(R, panel.on, "on"),
+    MAY_TEXT(R, panel.reason, "reason", REASON_BYTES),
+};
+static const struct field sign[] = {
+    MAY_TEXT(R, sign.event, "event", CODE_BYTES),
+    NEEDS_INT(R, sign.performer, "performer", 0, INT32_MAX),
+    NEEDS_TEXT(R, sign.pin, "pin", 0, PIN_BYTES),
+};
+static const struct field sheet[] = {
+    MAY_TEXT(R, sheet.event, "event", CODE_BYTES),
+    NEEDS_INT(R, sheet.performer, "performer", 0, INT32_MAX),
+    MAY_INDEX(R, sheet.judge, "judge"),
+};
+static const struct field series[] = {
+    MAY_TEXT(R, series.event, "event", CODE_BYTES),
+    MAY_BOOL(R, series.finalize, "finalize"),
+};
+static const struct field plays[] = {MAY_TEXT(R, event.event, "event", CODE_BYTES)};
+static const struct field echo[] = {NEEDS_INT(R, echo.token, "token", 0, INT64_MAX)};
+
 #undef R
 
-enum { REQUEST_KINDS = MESSAGE_IMPORT + 1 };
+enum { REQUEST_KINDS = MESSAGE_ECHO + 1 };
 
 static const struct record request_records[REQUEST_KINDS] = {
     [MESSAGE_HELLO] = RECORD_OF(hello),       [MESSAGE_SIGN_IN] = RECORD_OF(sign_in),
@@ -93,7 +154,12 @@ static const struct record request_records[REQUEST_KINDS] = {
     [MESSAGE_EVENT_CLOSE] = RECORD_OF(event), [MESSAGE_MONITOR] = RECORD_OF(event),
     [MESSAGE_EXTEND] = RECORD_OF(extend),     [MESSAGE_FORCE_SUBMIT] = RECORD_OF(force_submit),
     [MESSAGE_VOID] = RECORD_OF(void_it),      [MESSAGE_UNLOCK] = RECORD_OF(person),
-    [MESSAGE_IMPORT] = RECORD_OF(import),
+    [MESSAGE_IMPORT] = RECORD_OF(import),     [MESSAGE_WATCH] = RECORD_OF(watch),
+    [MESSAGE_CONTEST] = RECORD_OF(contest),   [MESSAGE_PREVIEW] = RECORD_OF(contest),
+    [MESSAGE_PLAYS] = RECORD_OF(plays),       [MESSAGE_KEY_TEST] = RECORD_OF(key_test),
+    [MESSAGE_PANEL] = RECORD_OF(panel),       [MESSAGE_SIGN] = RECORD_OF(sign),
+    [MESSAGE_SHEET] = RECORD_OF(sheet),       [MESSAGE_PERFORMER] = RECORD_OF(sheet),
+    [MESSAGE_SERIES] = RECORD_OF(series),     [MESSAGE_ECHO] = RECORD_OF(echo),
 };
 
 void wire_write_request(const struct request *request, struct buf *out)

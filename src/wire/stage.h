@@ -139,6 +139,7 @@ struct contest_view {
     int64_t open_protests;
     int64_t spares;   /* items left in the queue of the item on the stage */
     bool panel_ready; /* panel round: the panel's marks are all there */
+    bool series;      /* the ceremony of a series: only its standing is there */
 };
 
 enum { CONTEST_VIEW_TEAMS = 24, CONTEST_VIEW_PRESSES = 12 };

@@ -15,6 +15,7 @@ static const struct import_row import_rows[] = {
     {TEXT("dw-0001"), TEXT("ABD"), 12},
     {TEXT("dangwu/dw-0002"), TEXT(""), -1},
 };
+static const struct text codes[] = {TEXT("A"), TEXT("B")};
 static const struct request requests[] = {
     {1, MESSAGE_HELLO, .hello = {1, TEXT("biwu 0.1.0")}},
     {2, MESSAGE_SIGN_IN, .sign_in = {TEXT("10021"), TEXT("12 34\"\\")}},
@@ -39,6 +40,26 @@ static const struct request requests[] = {
     {21, MESSAGE_FORCE_SUBMIT, .rule = {17, TEXT("早退")}},
     {22, MESSAGE_VOID, .rule = {17, TEXT("替考")}},
     {23, MESSAGE_UNLOCK, .person = {TEXT("10021")}},
+    {24, MESSAGE_WATCH, .watch = {TEXT("juesai"), WATCH_DESK, codes, 2}},
+    {25, MESSAGE_CONTEST,
+     .contest = {TEXT("juesai"), CONTEST_AMEND, TEXT("A"), 1, 12, 3, -55000, VERDICT_PARTLY, PAGE_AWARDS,
+                 true, true, TEXT("AB"), TEXT("申诉成立"), codes, 2}},
+    {26, MESSAGE_CONTEST,
+     .contest = {TEXT(""), CONTEST_PRESS, TEXT("A"), -1, -1, -1, 0, VERDICT_RIGHT, PAGE_STAGE, false, false,
+                 TEXT(""), TEXT(""), NULL, 0}},
+    {27, MESSAGE_PREVIEW,
+     .contest = {TEXT(""), CONTEST_VOID, TEXT(""), -1, 2, -1, 0, VERDICT_RIGHT, PAGE_STAGE, false, false,
+                 TEXT(""), TEXT("题目有误"), NULL, 0}},
+    {28, MESSAGE_PLAYS, .event = {TEXT("juesai")}},
+    {29, MESSAGE_KEY_TEST, .key_test = {TEXT(""), KEY_TEST_TOGETHER}},
+    {30, MESSAGE_PANEL,
+     .panel = {TEXT("sanhuiyike"), PANEL_MARK, 1, 2, 3, -1, PANEL_DEFEND, 85000, 5, 2, 1, 30000, true,
+               TEXT("理由")}},
+    {31, MESSAGE_SIGN, .sign = {TEXT(""), 1, TEXT("123456")}},
+    {32, MESSAGE_SHEET, .sheet = {TEXT(""), 1, -1}},
+    {33, MESSAGE_PERFORMER, .sheet = {TEXT(""), 1, -1}},
+    {34, MESSAGE_SERIES, .series = {TEXT("2026"), true}},
+    {35, MESSAGE_ECHO, .echo = {INT64_MAX}},
     {INT64_MAX, MESSAGE_IMPORT, .import = {TEXT("t"), TEXT("10021"), import_rows, 2}},
 };
 
@@ -63,7 +84,63 @@ static const struct monitor_row watched[] = {
     {TEXT("10021"), TEXT("张三"), TEXT("矿"), TEXT("running"), true, 5, 3, 70, 1, 1000, 0},
     {TEXT("10022"), TEXT(""), TEXT(""), TEXT("absent"), false, 0, 0, 0, 0, 0, 0},
 };
-static const struct event_row events[] = {{TEXT("t"), TEXT("题"), TEXT("open"), 1, 2, 40, 3, 4}};
+static const struct event_row events[] = {{TEXT("t"), TEXT("题"), TEXT("open"), 1, 2, 40, 3, 4, TEXT("test")}};
+
+static const struct stage_row stages[] = {
+    {TEXT("juesai"), TEXT("决赛"), TEXT("contest"), TEXT("open"), WATCH_DESK, TEXT("A")}};
+
+/* A contest's view with every field set. */
+static const struct entrant_row teams[] = {{TEXT("A"), TEXT("一队"), TEXT("矿/一队"), TEXT("介绍")},
+                                           {TEXT("B"), TEXT("二队"), TEXT(""), TEXT("")}};
+static const int64_t stakes[] = {100000, 200000};
+static const struct round_row rounds[] = {{ROUND_RISK, TEXT("风险题"), TEXT("规则"), TEXT("p"), 1, 2, 3, 4, 5,
+                                           6, -7, -8, ANSWER_HOST, stakes, 2, true, 1, 1}};
+static const struct award_row awards[] = {{TEXT("一等奖"), 1, 1}};
+static const struct contest_frame frame = {
+    TEXT("决赛"), TEXT("说明"), 1000000, 2, teams, 2, rounds, 1, awards, 1};
+static const struct contest_item item = {4,
+                                         2,
+                                         10,
+                                         TEXT("single"),
+                                         TEXT("题干"),
+                                         options,
+                                         3,
+                                         options,
+                                         2,
+                                         1,
+                                         TEXT("元"),
+                                         100000,
+                                         TEXT("A"),
+                                         TEXT("解析"),
+                                         TEXT("依据"),
+                                         TEXT("dangwu"),
+                                         TEXT("dw-1"),
+                                         true};
+static const struct press_row presses[] = {{0, -12, true, false}, {1, 412, false, true}};
+static const struct contest_team_row team_rows[] = {
+    {-55000, 1,    true, true, true, true, true, true, true, TEXT("AB"), VERDICT_PARTLY,
+     true,   5000, 1,    2,    3,    4,    1,    1,    800,  3,          1200}};
+static const struct contest_standing_row standing[] = {{1, 1, 1200000, TEXT("一等奖")}};
+
+/* A panel's view. */
+static const struct mark_text_row levels[] = {{0, TEXT("差")}, {100000, TEXT("好")}};
+static const struct criterion_row criteria[] = {{TEXT("content"), TEXT("内容"), CRITERION_MEASURED, -1, 2, 3,
+                                                 4, levels, 2, levels, 2, levels, 1, 5, 6, 7}};
+static const struct judge_row judges[] = {{TEXT("10041"), TEXT("评委"), TEXT("矿"), true}};
+static const struct panel_frame panel_frame = {TEXT("情景"), TEXT(""), 2,      true, 1,      2, 3, 4, 5,
+                                               criteria,     1,        judges, 1,    awards, 1};
+static const int64_t sheet_states[] = {3, 4};
+static const struct performer_row performers[] = {{1, TEXT("07"), TEXT("甲"), TEXT("矿"), TEXT("题"), true,
+                                                   true, true, true, true, true, 87500, true, 2, sheet_states,
+                                                   2, TEXT("一等奖")}};
+static const int64_t envelopes[] = {0, 3};
+static const struct criterion_mark_row given[] = {{0, true, 85000, 5, 2, 1, 30000}};
+static const struct change_row changes[] = {{0, 1, -2, 3, 4}};
+static const struct ruling_row rulings[] = {{0, 1, VERDICT_WRONG, -100000, true, true, true, TEXT("B")}};
+static const struct play_row plays[] = {{3, 1, 2, TEXT("dw-1"), TEXT("题干"), TEXT("A"), true, rulings, 1}};
+static const struct protest_row protests[] = {{0, 3, 1, TEXT("答案有误"), TEXT("成立"), true, true}};
+static const struct stage_mark_row stage_marks[] = {{0, 95000, true}};
+static const struct panel_stage_row panel_stages[] = {{-1, stage_marks, 1, 90000, 180000}};
 
 /* A reply of every kind, and every push. */
 static const struct reply replies[] = {
@@ -97,6 +174,89 @@ static const struct reply replies[] = {
     {21, MESSAGE_VOID, WIRE_OK, TEXT(""), 0, .ping = {0}},
     {22, MESSAGE_UNLOCK, WIRE_OK, TEXT(""), 0, .ping = {0}},
     {23, MESSAGE_IMPORT, WIRE_OK, TEXT(""), 0, .attempt = {17}},
+    {24, MESSAGE_HOME, WIRE_OK, TEXT(""), 0, .home = {tests, 0, stages, 1}},
+    {25, MESSAGE_WATCH, WIRE_OK, TEXT(""), 0, .watch = {TEXT("j"), TEXT("决赛"), TEXT("contest")}},
+    {26, MESSAGE_CONTEST, WIRE_OK, TEXT(""), 0, .contest = {17, TEXT("queued"), 2}},
+    {27, MESSAGE_PREVIEW, WIRE_OK, TEXT(""), 0, .preview = {changes, 1}},
+    {28, MESSAGE_PLAYS, WIRE_OK, TEXT(""), 0, .plays = {plays, 1, protests, 1}},
+    {29, MESSAGE_KEY_TEST, WIRE_OK, TEXT(""), 0, .contest = {0, TEXT(""), 0}},
+    {30, MESSAGE_PANEL, WIRE_OK, TEXT(""), 0, .contest = {3, TEXT(""), 0}},
+    {31, MESSAGE_SIGN, WIRE_OK, TEXT(""), 0, .contest = {3, TEXT(""), 0}},
+    {32, MESSAGE_SHEET, WIRE_OK, TEXT(""), 0, .sheet = {1, 0, JUDGE_SIGNED, 87500, given, 1}},
+    {33, MESSAGE_PERFORMER, WIRE_OK, TEXT(""), 0, .performer = {1, true, true, 1, 2, 3, panel_stages, 1}},
+    {34, MESSAGE_SERIES, WIRE_OK, TEXT(""), 0, .contest = {3, TEXT(""), 0}},
+    {35, MESSAGE_ECHO, WIRE_OK, TEXT(""), 0, .ping = {0}},
+    {0, MESSAGE_PUSH_ECHO, WIRE_OK, TEXT(""), 0, .echo = {99}},
+    {0, MESSAGE_PUSH_STAGE, WIRE_OK, TEXT(""), 0,
+     .stage = {TEXT("j"),
+               &frame,
+               &item,
+               CONTEST_STAGE_BEGIN,
+               PAGE_REVEAL,
+               1,
+               2,
+               3,
+               4,
+               5,
+               true,
+               6,
+               7,
+               team_rows,
+               1,
+               0,
+               presses,
+               2,
+               2,
+               9,
+               true,
+               true,
+               true,
+               2,
+               standing,
+               1,
+               KEY_TEST_TOGETHER,
+               true,
+               0,
+               true,
+               true,
+               true,
+               1,
+               true,
+               CONTEST_RULE,
+               CONTEST_VOIDED,
+               true,
+               true,
+               2,
+               3,
+               true,
+               true}},
+    {0, MESSAGE_PUSH_STAGE, WIRE_OK, TEXT(""), 0, .stage = {.event = TEXT("j"), .own = -1}},
+    {0, MESSAGE_PUSH_PANEL, WIRE_OK, TEXT(""), 0,
+     .panel = {TEXT("p"),
+               &panel_frame,
+               true,
+               true,
+               true,
+               true,
+               PANEL_PERFORM,
+               true,
+               1,
+               2,
+               performers,
+               1,
+               1,
+               envelopes,
+               2,
+               true,
+               1,
+               0,
+               true,
+               given,
+               1,
+               JUDGE_SIGNED,
+               87500,
+               true,
+               true}},
     {0, MESSAGE_PUSH_TIME, WIRE_OK, TEXT(""), 0, .time = {17, -1, 3600000}},
     {0, MESSAGE_PUSH_SUBMITTED, WIRE_OK, TEXT(""), 0, .ended = {17, TEXT("time"), TEXT("")}},
     {0, MESSAGE_PUSH_VOIDED, WIRE_OK, TEXT(""), 0, .ended = {17, TEXT(""), TEXT("替考")}},

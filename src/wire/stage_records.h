@@ -1,0 +1,17 @@
+/* The views of a competition, described for the protocol. Private to wire/. */
+#ifndef BIWU_WIRE_STAGE_RECORDS_H
+#define BIWU_WIRE_STAGE_RECORDS_H
+
+#include "record/describe.h"
+#include "wire/stage.h"
+
+extern const struct record contest_view_record, panel_view_record;
+/* Rows of other replies. */
+extern const struct record award_rows, play_rows, protest_rows, change_rows, criterion_mark_rows,
+    panel_stage_rows;
+
+/* Words of enums that have no name of their own in core/. */
+extern const char *const watch_names[WATCHES];
+extern const char *const key_test_names[KEY_TESTS];
+
+#endif

@@ -38,6 +38,7 @@ static bool record_of_row(sqlite3_stmt *stmt, struct arena *arena, struct event_
     *out = (struct event_record){
         .code = arena_text(arena, column_text(stmt, 0)),
         .title = arena_text(arena, column_text(stmt, 1)),
+        .kind = arena_text(arena, column_text(stmt, 10)),
         .path = arena_text(arena, column_text(stmt, 2)),
         .source = arena_text(arena, column_text(stmt, 3)),
         .seed = arena_text(arena, column_text(stmt, 7)),
@@ -102,8 +103,8 @@ static bool find_optional(struct store *store, struct text code, struct arena *a
     return *found || own.kind == ERR_NOT_FOUND || err_set(err, own.kind, "%s", own.message);
 }
 
-static bool put_draft(struct store *store, struct text code, struct text title, struct text path,
-                      struct text source, const struct hash *hash, struct err *err)
+static bool put_draft(struct store *store, struct text code, struct text kind, struct text title,
+                      struct text path, struct text source, const struct hash *hash, struct err *err)
 {
     sqlite3_stmt *stmt = query(store, SQL_EVENT_PUT, err);
     if (!stmt)
@@ -113,11 +114,12 @@ static bool put_draft(struct store *store, struct text code, struct text title, 
     bind_text(stmt, 3, path);
     bind_text(stmt, 4, source);
     bind_hash(stmt, 5, hash);
+    bind_text(stmt, 6, kind);
     return query_run(store, stmt, err);
 }
 
-bool event_put_draft(struct store *store, struct text code, struct text title, struct text path,
-                     struct text source, bool *kept, struct err *err)
+bool event_put_draft(struct store *store, struct text code, struct text kind, struct text title,
+                     struct text path, struct text source, bool *kept, struct err *err)
 {
     must_write(store);
     struct arena arena = ARENA_EMPTY;
@@ -128,7 +130,7 @@ bool event_put_draft(struct store *store, struct text code, struct text title, s
     if (ok) {
         bool fixed = found && record.status != EVENT_DRAFT;
         *kept = fixed && !hash_equal(&hash, &record.source_hash);
-        ok = fixed || put_draft(store, code, title, path, source, &hash, err);
+        ok = fixed || put_draft(store, code, kind, title, path, source, &hash, err);
     }
     arena_finish(&arena);
     return ok;
@@ -173,6 +175,8 @@ static bool journal_prepared(struct store *store, const struct event_record *rec
     struct buf body = BUF_EMPTY;
     buf_add_char(&body, '{');
     json_add_member(&body, "title", record->title);
+    if (!text_is(record->kind, "test")) /* as in journals from before there were other kinds */
+        json_add_member(&body, "kind", record->kind);
     add_hash(&body, "sheet", &record->source_hash);
     add_hash(&body, "pool", pool_hash);
     json_add_member_int(&body, "count", (int64_t)pool->count);

@@ -135,6 +135,7 @@ struct step {
 static const struct step steps[] = {
     {1, schema_tables},
     {2, schema_views},
+    {3, schema_stages},
 };
 _Static_assert(sizeof steps / sizeof *steps == SCHEMA_VERSION, "every version has its step");
 

@@ -7,11 +7,13 @@
 #define ATTEMPT_COLUMNS                                                                                      \
     "id, event, number, nth, status, cause, started_at, ended_at, elapsed, mark, full, passed, answered,"    \
     " slots, first_seq, last_seq, void_reason"
-#define EVENT_COLUMNS "code, title, path, source, source_hash, status, pool_hash, seed, opened_at, closed_at"
+#define EVENT_COLUMNS                                                                                        \
+    "code, title, path, source, source_hash, status, pool_hash, seed, opened_at, closed_at, kind"
 #define PERSON_COLUMNS "number, name, unit, post, pin_hash, active, wrong, blocked_until, locked"
 #define POOL_COLUMNS                                                                                         \
     "r.id, r.bank, r.item, r.kind, r.topic, r.difficulty, r.keep_order, r.option_count,"                     \
     " CASE WHEN r.linked THEN r.body END"
+#define ENTRANT_COLUMNS "event, place, code, name, unit, mark, rank, provisional, award"
 #define JOURNAL_COLUMNS "seq, stream, n, at, clock, actor, kind, body, link"
 
 static const char *const statements[STATEMENTS] = {
@@ -97,12 +99,12 @@ static const char *const statements[STATEMENTS] = {
     [SQL_EVENT_FIND] = "SELECT " EVENT_COLUMNS " FROM event WHERE code = ?1",
     [SQL_EVENT_LIST] = "SELECT " EVENT_COLUMNS " FROM event ORDER BY code",
     [SQL_EVENT_ALL] = "SELECT e.code, e.title, e.source, e.source_hash, e.status, e.pool_hash, e.seed,"
-                      " e.opened_at, e.closed_at, p.count FROM event AS e"
+                      " e.opened_at, e.closed_at, p.count, e.kind FROM event AS e"
                       " LEFT JOIN pool AS p ON p.hash = e.pool_hash ORDER BY e.code",
-    [SQL_EVENT_PUT] = "INSERT INTO event(code, title, path, source, source_hash, status)"
-                      " VALUES(?1, ?2, ?3, ?4, ?5, 'draft') ON CONFLICT(code) DO UPDATE SET"
+    [SQL_EVENT_PUT] = "INSERT INTO event(code, title, path, source, source_hash, kind, status)"
+                      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, 'draft') ON CONFLICT(code) DO UPDATE SET"
                       " title = excluded.title, path = excluded.path, source = excluded.source,"
-                      " source_hash = excluded.source_hash",
+                      " source_hash = excluded.source_hash, kind = excluded.kind",
     [SQL_EVENT_PREPARE] = "UPDATE event SET status = 'prepared', pool_hash = ?2, seed = ?3 WHERE code = ?1",
     [SQL_EVENT_STATUS] = "UPDATE event SET status = ?2, opened_at = ?3, closed_at = ?4 WHERE code = ?1",
 
@@ -137,6 +139,22 @@ static const char *const statements[STATEMENTS] = {
         "SELECT a.number, p.name, p.unit, p.post, a.mark, a.elapsed, a.ended_at, a.passed, a.id"
         " FROM attempt AS a LEFT JOIN person AS p ON p.number = a.number"
         " WHERE a.event = ?1 AND a.status = 'submitted' ORDER BY a.number, a.nth",
+
+    [SQL_STAGE_NOTE] = "INSERT INTO stage(stream, event, first_seq, last_seq) VALUES(?1, ?2, ?3, ?3)"
+                       " ON CONFLICT(stream) DO UPDATE SET last_seq = excluded.last_seq",
+    [SQL_STAGE_FIND] = "SELECT first_seq, last_seq FROM stage WHERE stream = ?1",
+    [SQL_STAGE_ALL] = "SELECT stream, event, first_seq, last_seq FROM stage ORDER BY stream",
+    [SQL_STAGE_STREAM] = "SELECT " JOURNAL_COLUMNS " FROM journal"
+                         " WHERE seq BETWEEN ?1 AND ?2 AND stream = ?3 ORDER BY seq",
+    [SQL_ENTRANT_DROP] = "DELETE FROM entrant_result WHERE event = ?1",
+    [SQL_ENTRANT_ADD] = "INSERT INTO entrant_result(event, place, code, name, unit, mark, rank, provisional,"
+                        " award) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [SQL_ENTRANT_ALL] =
+        "SELECT " ENTRANT_COLUMNS " FROM entrant_result ORDER BY event, rank = 0, rank, place",
+    [SQL_ENTRANT_OF_EVENT] =
+        "SELECT " ENTRANT_COLUMNS " FROM entrant_result WHERE event = ?1 ORDER BY rank = 0, rank, place",
+    [SQL_ENTRANT_PUT] = "SELECT " ENTRANT_COLUMNS " FROM entrant_result WHERE event = ?1 ORDER BY place",
+    [SQL_ENTRANT_EVENTS] = "SELECT DISTINCT event FROM entrant_result ORDER BY event",
 };
 
 static enum err_kind kind_of(int code)

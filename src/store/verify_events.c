@@ -30,6 +30,7 @@ static void read_pooled(struct json_reader *reader, const json_t *body, struct c
 {
     event->title = json_text_member(reader, body, "title");
     event->pool_count = json_int_member(reader, body, "count");
+    event->told.kind = json_text_optional(reader, body, "kind");
     if (!hash_from_hex(json_text_member(reader, body, "sheet"), &event->told.source_hash) ||
         !hash_from_hex(json_text_member(reader, body, "pool"), &event->told.pool_hash))
         reader->bad = true;
@@ -94,6 +95,9 @@ static void compare_event(struct verify *verify, const struct checked_event *eve
     compare_hashes(verify, event, stmt);
     if (event->told.status != EVENT_DRAFT && !text_equal(column_text(stmt, 1), event->title))
         differs(verify, code, "title");
+    struct text kind = event->told.kind.len ? event->told.kind : text_make("test", 4);
+    if (event->told.status != EVENT_DRAFT && !text_equal(column_text(stmt, 10), kind))
+        differs(verify, code, "kind");
     if (!text_is(column_text(stmt, 4), event_status_name(event->told.status)))
         differs(verify, code, "status");
     if (!text_equal(column_text(stmt, 6), event->told.seed))

@@ -85,4 +85,39 @@ const char schema_views[] =
     "CREATE VIEW v_journal AS"
     " SELECT seq, stream, n, " LOCAL("at") " AS at, clock, actor, kind, body, lower(hex(link)) AS link"
     " FROM journal;";
+
+/* Contests, panels and series. `stage` is where a stream begins and ends in the journal, so that folding it
+ * need not read the rest; `place` is the order of the standing. */
+const char schema_stages[] =
+    "ALTER TABLE event ADD COLUMN kind TEXT NOT NULL DEFAULT 'test'"
+    " CHECK(kind IN ('test', 'contest', 'panel', 'series'));"
+    "CREATE TABLE stage("
+    " stream TEXT PRIMARY KEY,"
+    " event TEXT NOT NULL,"
+    " first_seq INTEGER NOT NULL,"
+    " last_seq INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE entrant_result("
+    " event TEXT NOT NULL,"
+    " place INTEGER NOT NULL,"
+    " code TEXT NOT NULL,"
+    " name TEXT NOT NULL,"
+    " unit TEXT NOT NULL,"
+    " mark INTEGER NOT NULL,"
+    " rank INTEGER NOT NULL,"
+    " provisional INTEGER NOT NULL,"
+    " award TEXT NOT NULL,"
+    " PRIMARY KEY(event, place)"
+    ") STRICT, WITHOUT ROWID;"
+
+    "DROP VIEW v_event;"
+    "CREATE VIEW v_event AS"
+    " SELECT code, title, status, " LOCAL("opened_at") " AS opened_at, " LOCAL("closed_at") " AS closed_at,"
+    " seed, lower(hex(pool_hash)) AS pool_hash, lower(hex(source_hash)) AS sheet_hash, kind"
+    " FROM event;"
+
+    "CREATE VIEW v_entrant AS"
+    " SELECT event, CASE WHEN rank > 0 THEN rank END AS rank, code, name, unit, " MARK("mark") " AS mark,"
+    " provisional, award"
+    " FROM entrant_result;";
 /* clang-format on */

@@ -194,7 +194,7 @@ void fill(struct fixture *fixture)
     must(fixture, people_import(fixture->store, sample_people(), NULL, FIXTURE_PEOPLE, false, WALL,
                                 T("uid:0"), counts, err));
     must(fixture, pool_load(fixture->store, &fixture->arena, &pool, err));
-    must(fixture, event_put_draft(fixture->store, T("yzyh"), T("应知应会"), T("events/yzyh.yaml"),
+    must(fixture, event_put_draft(fixture->store, T("yzyh"), T("test"), T("应知应会"), T("events/yzyh.yaml"),
                                   T("test: yzyh\n"), &kept, err));
     must(fixture,
          event_prepare(fixture->store, T("yzyh"), &pool, T("seed 1"), WALL + 1, 10, T("10021"), err));

@@ -12,7 +12,7 @@ static struct event_record find(struct fixture *fixture)
 static bool put(struct fixture *fixture, const char *source)
 {
     bool kept;
-    must(fixture, event_put_draft(fixture->store, T("yzyh"), text_of(source), T("events/a.yaml"),
+    must(fixture, event_put_draft(fixture->store, T("yzyh"), T("test"), text_of(source), T("events/a.yaml"),
                                   text_of(source), &kept, &fixture->err));
     return kept;
 }
@@ -85,8 +85,8 @@ static void test_list(void **state)
     begin(fixture);
     static const char *const codes[] = {"b", "a", "c"};
     for (int i = 0; i < 3; i++)
-        must(fixture, event_put_draft(fixture->store, text_of(codes[i]), T("t"), T("p"), T("s"), &kept,
-                                      &fixture->err));
+        must(fixture, event_put_draft(fixture->store, text_of(codes[i]), T("test"), T("t"), T("p"), T("s"),
+                                      &kept, &fixture->err));
     commit(fixture);
     struct event_record *list;
     size_t count;

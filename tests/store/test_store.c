@@ -51,7 +51,7 @@ static void test_created_private(void **state)
     assert_int_equal(stat(wal, &st), 0);
     assert_int_equal(st.st_mode & 0777, 0600);
     assert_string_equal(ask(fixture, "PRAGMA application_id"), "1651079029");
-    assert_string_equal(ask(fixture, "PRAGMA user_version"), "2");
+    assert_string_equal(ask(fixture, "PRAGMA user_version"), "3");
     assert_string_equal(ask(fixture, "PRAGMA journal_mode"), "wal");
 }
 
@@ -93,11 +93,11 @@ static void test_newer(void **state)
     struct fixture *fixture = *state;
     store_close(fixture->store);
     fixture->store = NULL;
-    run_on(fixture->path, "PRAGMA user_version = 3");
+    run_on(fixture->path, "PRAGMA user_version = 4");
     expect_refused(fixture->path, STORE_READ, ERR_INVALID, "newer");
     expect_refused(fixture->path, STORE_WRITE, ERR_INVALID, "newer");
     expect_refused(fixture->path, STORE_CREATE, ERR_INVALID, "newer");
-    assert_string_equal(ask(fixture, "PRAGMA user_version"), "3");
+    assert_string_equal(ask(fixture, "PRAGMA user_version"), "4");
 }
 
 /* A database that stands at each older version becomes what a new one is. */
@@ -128,7 +128,7 @@ static void test_migrated(void **state)
         strcpy(own, fixture->path);
         strcpy(fixture->path, path);
         assert_string_equal(ask(fixture, listing), whole);
-        assert_string_equal(ask(fixture, "PRAGMA user_version"), "2");
+        assert_string_equal(ask(fixture, "PRAGMA user_version"), "3");
         strcpy(fixture->path, own);
         unlink(path);
     }

@@ -3,16 +3,11 @@
 #define BIWU_BANK_EVENT_DRAFT_H
 
 #include "bank/item_source.h"
+#include "bank/sheet_draft.h"
 #include "core/sheet.h"
 
-/* A number of marks with its place: looked at when the whole sheet is known. */
-struct placed_mark {
-    mark_t marks; /* -1: not given, or wrong */
-    struct place place;
-};
-
 struct event_draft {
-    struct reader *reader;
+    struct sheet_head head;
     struct test_sheet sheet;
     bool foreign; /* another kind of event: nothing else is said about it */
 
@@ -53,8 +48,10 @@ enum event_field {
     EVENT_SERIES,
     EVENT_FIELDS,
 };
-/* event_fields.c: reads into a struct event_draft. */
+/* event_fields.c: reads into a struct event_draft. Row 0 is the key that names the kind. */
 extern const struct field_table event_table;
+/* event_load.c */
+void event_set_defaults(struct test_sheet *sheet);
 
 /* event_section.c: reads the list of sections. */
 void event_read_sections(struct reader *reader, const struct node *value, void *into);

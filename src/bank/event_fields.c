@@ -17,26 +17,6 @@ enum {
     EXTRA_COUNT_MAX = 10000,
 };
 
-static void read_code(struct reader *reader, const struct node *value, void *into)
-{
-    struct event_draft *draft = into;
-    struct piece piece;
-    if (value_piece(reader, value, &rule_line, &piece) && piece_is_code(reader, &piece))
-        draft->sheet.code = piece.text;
-}
-
-static void read_title(struct reader *reader, const struct node *value, void *into)
-{
-    struct event_draft *draft = into;
-    value_text(reader, value, &rule_short, &draft->sheet.title);
-}
-
-static void read_instructions(struct reader *reader, const struct node *value, void *into)
-{
-    struct event_draft *draft = into;
-    value_text(reader, value, &rule_paragraph, &draft->sheet.instructions);
-}
-
 static bool read_time(struct reader *reader, const struct node *value, int64_t *out)
 {
     if (!value_is_text(reader, value))
@@ -125,12 +105,6 @@ static void read_attempts(struct reader *reader, const struct node *value, void 
 {
     struct event_draft *draft = into;
     value_int(reader, value, 1, ATTEMPTS_MAX, &draft->sheet.attempts);
-}
-
-static void read_decimals(struct reader *reader, const struct node *value, void *into)
-{
-    struct event_draft *draft = into;
-    value_int(reader, value, 0, MARK_DECIMALS, &draft->sheet.decimals);
 }
 
 static void read_shuffle_items(struct reader *reader, const struct node *value, void *into)
@@ -284,12 +258,6 @@ static void read_outage(struct reader *reader, const struct node *value, void *i
         draft->sheet.on_outage = (enum on_outage)outage;
 }
 
-static void read_seed(struct reader *reader, const struct node *value, void *into)
-{
-    struct event_draft *draft = into;
-    value_text(reader, value, &rule_short, &draft->sheet.seed);
-}
-
 struct extra_times {
     struct extra_time *at; /* owned */
     size_t count, capacity;
@@ -361,24 +329,24 @@ static void refuse_kind(struct reader *reader, const struct node *value, void *i
 
 static void refuse_contest(struct reader *reader, const struct node *value, void *into)
 {
-    refuse_kind(reader, value, into, _("this file describes a contest; this version runs tests only"));
+    refuse_kind(reader, value, into, _("this file describes a contest, not a test"));
 }
 
 static void refuse_panel(struct reader *reader, const struct node *value, void *into)
 {
-    refuse_kind(reader, value, into, _("this file describes a panel; this version runs tests only"));
+    refuse_kind(reader, value, into, _("this file describes a panel, not a test"));
 }
 
 static void refuse_series(struct reader *reader, const struct node *value, void *into)
 {
-    refuse_kind(reader, value, into, _("this file describes a series; this version runs tests only"));
+    refuse_kind(reader, value, into, _("this file describes a series, not a test"));
 }
 
 static const struct field fields[] = {
-    [EVENT_TEST] = {{TEXT("test"), TEXT("测试"), TEXT("场次"), TEXT("考试")}, read_code},
-    [EVENT_TITLE] = {{TEXT("title"), TEXT("标题"), TEXT("名称")}, read_title},
+    [EVENT_TEST] = {{TEXT("test"), TEXT("测试"), TEXT("场次"), TEXT("考试")}, sheet_read_code},
+    [EVENT_TITLE] = {{TEXT("title"), TEXT("标题"), TEXT("名称")}, sheet_read_title},
     [EVENT_INSTRUCTIONS] = {{TEXT("instructions"), TEXT("须知"), TEXT("考试须知"), TEXT("说明")},
-                            read_instructions},
+                            sheet_read_instructions},
     [EVENT_OPENS] = {{TEXT("opens"), TEXT("开始"), TEXT("开始时间"), TEXT("开考"), TEXT("开考时间")},
                      read_opens},
     [EVENT_CLOSES] = {{TEXT("closes"), TEXT("结束"), TEXT("结束时间")}, read_closes},
@@ -394,11 +362,11 @@ static const struct field fields[] = {
     [EVENT_RANK] = {{TEXT("rank"), TEXT("排名"), TEXT("名次")}, read_rank},
     [EVENT_EXTRA_TIME] = {{TEXT("extra_time"), TEXT("延时"), TEXT("加时")}, read_extra_time},
     [EVENT_ON_OUTAGE] = {{TEXT("on_outage"), TEXT("中断")}, read_outage},
-    [EVENT_DECIMALS] = {{TEXT("decimals"), TEXT("小数"), TEXT("小数位")}, read_decimals},
-    [EVENT_SEED] = {{TEXT("seed"), TEXT("种子"), TEXT("随机种子")}, read_seed},
-    [EVENT_CONTEST] = {{TEXT("contest"), TEXT("竞赛")}, refuse_contest},
-    [EVENT_PANEL] = {{TEXT("panel"), TEXT("评委组"), TEXT("评审")}, refuse_panel},
-    [EVENT_SERIES] = {{TEXT("series"), TEXT("系列"), TEXT("总成绩")}, refuse_series},
+    [EVENT_DECIMALS] = {{TEXT("decimals"), TEXT("小数"), TEXT("小数位")}, sheet_read_decimals},
+    [EVENT_SEED] = {{TEXT("seed"), TEXT("种子"), TEXT("随机种子")}, sheet_read_seed},
+    [EVENT_CONTEST] = {{TEXT("contest"), TEXT("竞赛"), TEXT("知识竞赛")}, refuse_contest},
+    [EVENT_PANEL] = {{TEXT("panel"), TEXT("评委组"), TEXT("评分"), TEXT("评审")}, refuse_panel},
+    [EVENT_SERIES] = {{TEXT("series"), TEXT("总成绩"), TEXT("总评")}, refuse_series},
 };
 _Static_assert(COUNT_OF(fields) == EVENT_FIELDS, "one row a field");
 const struct field_table event_table = {fields, EVENT_FIELDS};

@@ -6,13 +6,13 @@
 
 #include <stdlib.h>
 
-enum { PASS_DEFAULT = 60 /* percent */, DECIMALS_DEFAULT = 2 };
+enum { PASS_DEFAULT = 60 /* percent */ };
 
-static void set_defaults(struct test_sheet *sheet)
+void event_set_defaults(struct test_sheet *sheet)
 {
     *sheet = (struct test_sheet){
         .attempts = 1,
-        .decimals = DECIMALS_DEFAULT,
+        .decimals = SHEET_DECIMALS_DEFAULT,
         .who = {.everyone = true},
         .shuffle_items = true,
         .shuffle_options = true,
@@ -27,13 +27,13 @@ static void set_defaults(struct test_sheet *sheet)
 
 static void check_decimals(const struct event_draft *draft, mark_t marks, struct place place)
 {
-    if (marks < 0 || mark_round(marks, draft->sheet.decimals) == marks)
+    if (marks < 0 || mark_round(marks, draft->head.decimals) == marks)
         return;
-    diags_error(draft->reader->diags, reader_span(draft->reader, place),
+    diags_error(draft->head.reader->diags, reader_span(draft->head.reader, place),
                 ngettext("marks of this test have at most %d decimal",
-                         "marks of this test have at most %d decimals", (unsigned)draft->sheet.decimals),
-                draft->sheet.decimals);
-    diags_hint(draft->reader->diags, _("round it, or set “decimals”"));
+                         "marks of this test have at most %d decimals", (unsigned)draft->head.decimals),
+                draft->head.decimals);
+    diags_hint(draft->head.reader->diags, _("round it, or set “decimals”"));
 }
 
 /* Adds up the sections; false when their sums mean nothing. */
@@ -53,7 +53,7 @@ static bool add_up(struct event_draft *draft)
 
 static void check_size(const struct event_draft *draft, struct span top)
 {
-    struct diags *diags = draft->reader->diags;
+    struct diags *diags = draft->head.reader->diags;
     int items = 0;
     for (int i = 0; i < draft->section_count; i++)
         items += draft->sections[i].draw + draft->sections[i].item_count;
@@ -69,10 +69,10 @@ static void check_full(const struct event_draft *draft)
     if (draft->full.marks < 0 || draft->full.marks == draft->sheet.full)
         return;
     char sum[MARK_TEXT_SIZE], given[MARK_TEXT_SIZE];
-    diags_error(draft->reader->diags, reader_span(draft->reader, draft->full.place),
+    diags_error(draft->head.reader->diags, reader_span(draft->head.reader, draft->full.place),
                 _("the sections add up to %s marks, not %s"), mark_format(draft->sheet.full, sum),
                 mark_format(draft->full.marks, given));
-    diags_hint(draft->reader->diags, _("each section counts its items times their marks"));
+    diags_hint(draft->head.reader->diags, _("each section counts its items times their marks"));
 }
 
 static void settle_pass(struct event_draft *draft, bool given)
@@ -93,7 +93,7 @@ static void settle_pass(struct event_draft *draft, bool given)
     check_decimals(draft, sheet->pass, draft->pass.place);
     char full[MARK_TEXT_SIZE];
     if (sheet->pass > sheet->full)
-        diags_error(draft->reader->diags, reader_span(draft->reader, draft->pass.place),
+        diags_error(draft->head.reader->diags, reader_span(draft->head.reader, draft->pass.place),
                     _("the pass mark is above the full marks, which are %s"), mark_format(sheet->full, full));
 }
 
@@ -101,13 +101,13 @@ static void check_times(const struct event_draft *draft)
 {
     const struct test_sheet *sheet = &draft->sheet;
     if (sheet->opens && sheet->closes && sheet->closes <= sheet->opens)
-        diags_error(draft->reader->diags, reader_span(draft->reader, draft->closes),
+        diags_error(draft->head.reader->diags, reader_span(draft->head.reader, draft->closes),
                     _("the test closes before it opens"));
 }
 
 static void require(const struct event_draft *draft, const struct seen *seen, struct span top)
 {
-    struct diags *diags = draft->reader->diags;
+    struct diags *diags = draft->head.reader->diags;
     if (!seen_field(seen, EVENT_TEST)) {
         diags_error(diags, top, _("the test has no code"));
         diags_hint(diags, _("begin the file with a line such as “test: 2026-11-yzyh”"));
@@ -126,7 +126,7 @@ static void check_sheet(struct event_draft *draft, const struct seen *seen, stru
     struct test_sheet *sheet = &draft->sheet;
     require(draft, seen, top);
     check_times(draft);
-    named_items_check(draft->reader, &draft->named);
+    named_items_check(draft->head.reader, &draft->named);
     if (!seen_field(seen, EVENT_TITLE))
         sheet->title = sheet->code;
     if (!add_up(draft))
@@ -136,56 +136,51 @@ static void check_sheet(struct event_draft *draft, const struct seen *seen, stru
     settle_pass(draft, seen_field(seen, EVENT_PASS));
 }
 
+/* What the draft has in common with other kinds. */
+static void take_head(const struct sheet_head *head, struct test_sheet *sheet)
+{
+    sheet->code = head->code;
+    sheet->title = head->title;
+    sheet->instructions = head->instructions;
+    sheet->decimals = head->decimals;
+    sheet->seed = head->seed;
+}
+
 static void read_sheet(struct event_draft *draft, const struct node *root)
 {
-    struct reader *reader = draft->reader;
+    struct reader *reader = draft->head.reader;
+    struct place top = root->place;
     struct seen seen;
     fields_read(reader, root, &event_table, N_("an event file begins with a line such as “test: code”"),
                 &seen, draft);
     if (root->kind == NODE_MAP && !draft->foreign)
         reader_end(reader);
+    take_head(&draft->head, &draft->sheet);
     if (root->kind != NODE_MAP || reader->stopped)
         return;
-    check_sheet(draft, &seen, reader_span(reader, root->place));
-    struct section *sections = arena_array(reader->arena, (size_t)draft->section_count, sizeof *sections);
-    if (draft->section_count)
-        memcpy(sections, draft->sections, (size_t)draft->section_count * sizeof *sections);
-    draft->sheet.sections = sections;
+    check_sheet(draft, &seen, reader_span(reader, top));
+    draft->sheet.sections =
+        sheet_keep(reader->arena, draft->sections, (size_t)draft->section_count, sizeof *draft->sections);
     draft->sheet.section_count = draft->section_count;
 }
 
-static bool is_too_large(struct text source, const char *file, struct diags *diags)
+static void read_test(struct reader *reader, const struct node *root, void *out)
 {
-    if (source.len <= EVENT_MAX_FILE)
-        return false;
-    diags_error(diags, (struct span){.file = file}, _("the file is larger than %zu MB"),
-                EVENT_MAX_FILE >> 20);
-    return true;
+    struct test_sheet *sheet = out;
+    struct event_draft *draft = xcalloc(1, sizeof *draft);
+    *draft = (struct event_draft){.head = {.reader = reader, .decimals = sheet->decimals},
+                                  .full = {.marks = -1},
+                                  .pass = {.marks = -1},
+                                  .sheet = *sheet};
+    read_sheet(draft, root);
+    *sheet = draft->sheet;
+    named_items_finish(&draft->named);
+    free(draft);
 }
 
 bool event_load(struct text source, const char *file, struct arena *arena, struct diags *diags,
                 struct test_sheet *out)
 {
-    size_t errors = diags->errors;
-    set_defaults(out);
-    if (is_too_large(source, file, diags))
-        return false;
-    struct reader reader;
-    reader_init(&reader, source, file, arena, diags);
-    struct event_draft *draft = xcalloc(1, sizeof *draft);
-    *draft =
-        (struct event_draft){.reader = &reader, .full = {.marks = -1}, .pass = {.marks = -1}, .sheet = *out};
-
-    struct node root;
-    if (reader_root(&reader, &root)) {
-        read_sheet(draft, &root);
-    } else if (!reader.stopped) {
-        diags_error(diags, (struct span){.file = file}, _("the file is empty"));
-        diags_hint(diags, _("begin the file with a line such as “test: 2026-11-yzyh”"));
-    }
-    *out = draft->sheet;
-    named_items_finish(&draft->named);
-    free(draft);
-    reader_finish(&reader);
-    return diags->errors == errors;
+    event_set_defaults(out);
+    return sheet_load(source, file, arena, diags, read_test, out);
 }

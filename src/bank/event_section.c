@@ -132,7 +132,7 @@ static void check_section(struct reader *reader, struct section_draft *draft, co
 
 static void read_section(struct event_draft *event, const struct node *node)
 {
-    struct reader *reader = event->reader;
+    struct reader *reader = event->head.reader;
     struct section_draft draft = {.event = event, .section.credit = CREDIT_EXACT};
     struct seen seen;
     size_t errors = reader->diags->errors;

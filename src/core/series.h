@@ -50,6 +50,8 @@ struct series_sheet {
     int edition;        /* 0: none */
     int decimals;
     enum series_of of;
+    bool of_given; /* written, or clear from the entrants; else `of` says persons, and whoever knows the parts
+                    * makes it teams when one is a contest */
     const struct entrant *entrants; /* of teams and persons; none: all who have a result in a part */
     int entrant_count;
     enum members_rule members;

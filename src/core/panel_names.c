@@ -77,6 +77,8 @@ const char *const panel_refusal_names[PANEL_REFUSALS] = {
     [PANEL_NOTHING] = "nothing",
     [PANEL_NOTHING_TO_UNDO] = "nothing-to-undo",
     [PANEL_OPEN_MATTERS] = "open-matters",
+    [PANEL_IS_MISSING] = "is-missing",
+    [PANEL_MARKED_SINCE] = "marked-since",
 };
 
 const char *panel_part_name(enum panel_part part)
@@ -146,6 +148,11 @@ static const char *const refusal_messages[PANEL_REFUSALS] = {
     [PANEL_NOTHING] = N_("It is so already; nothing was changed."),
     [PANEL_NOTHING_TO_UNDO] = N_("There is nothing to take back or put back."),
     [PANEL_OPEN_MATTERS] = N_("Some performers are neither closed nor withdrawn. Settle that first."),
+    [PANEL_IS_MISSING] =
+        N_("This judge was declared missing for this performer. The organizer can take that back."),
+    [PANEL_MARKED_SINCE] =
+        N_("Judges have changed marks since, which would not stand. Change things back with "
+           "the commands themselves."),
 };
 
 const char *panel_refusal_message(enum panel_refusal refusal)

@@ -87,6 +87,19 @@ const struct monitor_row *keep_monitor(struct arena *arena, const struct monitor
     return out;
 }
 
+const struct stage_row *keep_stage_rows(struct arena *arena, const struct stage_row *rows, int64_t count)
+{
+    struct stage_row *out = copy(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++) {
+        keep(arena, &out[i].event);
+        keep(arena, &out[i].title);
+        keep(arena, &out[i].kind);
+        keep(arena, &out[i].status);
+        keep(arena, &out[i].team);
+    }
+    return out;
+}
+
 const struct event_row *keep_events(struct arena *arena, const struct event_row *rows, int64_t count)
 {
     struct event_row *out = copy(arena, rows, count, sizeof *out);
@@ -94,6 +107,7 @@ const struct event_row *keep_events(struct arena *arena, const struct event_row 
         keep(arena, &out[i].event);
         keep(arena, &out[i].title);
         keep(arena, &out[i].status);
+        keep(arena, &out[i].kind);
     }
     return out;
 }

@@ -11,6 +11,7 @@ const struct slot_row *keep_slots(struct arena *arena, const struct slot_row *ro
 const struct share_row *keep_shares(struct arena *arena, const struct share_row *rows, int64_t count);
 const struct rank_row *keep_ranks(struct arena *arena, const struct rank_row *rows, int64_t count);
 const struct monitor_row *keep_monitor(struct arena *arena, const struct monitor_row *rows, int64_t count);
+const struct stage_row *keep_stage_rows(struct arena *arena, const struct stage_row *rows, int64_t count);
 const struct event_row *keep_events(struct arena *arena, const struct event_row *rows, int64_t count);
 
 #endif

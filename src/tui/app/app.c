@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/screens/screens.h"
+#include "tui/stage/screens.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@ void app_init(struct app *app, const struct tui_options *options, const struct p
 {
     *app = (struct app){.options = options, .port = *port, .now = now, .apart_since = now, .trouble = ""};
     seat_init(&app->seat);
+    stage_init(&app->stage);
 }
 
 static void user_finish(struct user *user)
@@ -28,6 +30,7 @@ void app_finish(struct app *app)
 {
     user_finish(&app->user);
     seat_finish(&app->seat);
+    stage_finish(&app->stage);
     free(app->hall);
     arena_finish(&app->scratch);
 }
@@ -48,8 +51,10 @@ static char *copy_of(struct text text)
 
 void app_sign_in(struct app *app, const struct reply *reply)
 {
-    if (app->user.number && !text_is(reply->person.number, app->user.number))
+    if (app->user.number && !text_is(reply->person.number, app->user.number)) {
         seat_clear(&app->seat);
+        stage_leave(&app->stage);
+    }
     user_finish(&app->user);
     app->user = (struct user){.signed_in = true,
                               .organizer = reply->person.organizer,
@@ -68,6 +73,7 @@ void app_forget_person(struct app *app)
 {
     user_finish(&app->user);
     seat_clear(&app->seat);
+    stage_leave(&app->stage);
 }
 
 void app_notice(struct app *app, enum role role, const char *format, ...)
@@ -82,8 +88,9 @@ void app_notice(struct app *app, enum role role, const char *format, ...)
 
 void app_notice_refusal(struct app *app, const struct reply *reply)
 {
-    const char *message = _(wire_error_message(reply->error));
-    if (reply->detail.len)
+    const char *message = _(wire_refusal_message(reply));
+    bool said = reply->error == WIRE_CONTEST || reply->error == WIRE_PANEL; /* the detail */
+    if (reply->detail.len && !said)
         app_notice(app, ROLE_BAD, "%s (%.*s)", message, TEXT_ARG(reply->detail));
     else
         app_notice(app, ROLE_BAD, "%s", message);
@@ -94,7 +101,35 @@ bool app_is_testing(const struct app *app)
     return app->user.signed_in && app->seat.attempt != 0;
 }
 
+/* The place that the options name; NULL: none, this is the hall's terminal. */
+static struct screen *own_place(struct app *app)
+{
+    static const enum watch_as places[] = {[TUI_HOST] = WATCH_HOST,
+                                           [TUI_BOARD] = WATCH_BOARD,
+                                           [TUI_DESK] = WATCH_DESK,
+                                           [TUI_JUDGE] = WATCH_JUDGE};
+    const struct tui_options *options = app->options;
+    if (options->mode == TUI_HALL)
+        return NULL;
+    struct text teams[ENTRANT_MAX_MEMBERS];
+    int count = 0;
+    for (; options->teams && options->teams[count] && count < ENTRANT_MAX_MEMBERS; count++)
+        teams[count] = text_of(options->teams[count]);
+    return stage_enter_create(app, places[options->mode], text_of(options->event), teams, count);
+}
+
 struct screen *app_first_screen(struct app *app)
 {
-    return signin_create(app, NULL);
+    struct screen *place = own_place(app);
+    return place ? place : signin_create(app, NULL);
+}
+
+struct step app_after_sign_in(struct app *app)
+{
+    struct screen *place = own_place(app);
+    if (place)
+        return (struct step){.kind = STEP_RESET, .screen = place};
+    return (struct step){.kind = STEP_RESET,
+                         .screen = home_create(app),
+                         .also = app->stage.watching ? stage_enter_again(app) : NULL};
 }

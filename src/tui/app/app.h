@@ -5,6 +5,7 @@
 #include "tui/port.h"
 #include "tui/screen.h"
 #include "tui/seat.h"
+#include "tui/stage/stage.h"
 #include "tui/tui.h"
 
 struct user {
@@ -28,6 +29,8 @@ struct app {
     char *hall; /* its name, owned; NULL until known */
     struct user user;
     struct seat seat;
+    struct stage stage; /* the competition that is watched, if any */
+    bool rehearsal;     /* 彩排: nothing here is a result */
     int64_t paper_request,
         paper_asked; /* a paper asked for again after a reconnection, to correct the time */
     bool time_up_told;
@@ -57,7 +60,10 @@ void app_notice_refusal(struct app *app, const struct reply *reply);
 /* Whether an attempt is going on at this seat. */
 bool app_is_testing(const struct app *app);
 
-/* The first screen: sign-in. */
+/* The first screen: sign-in; or at once the place at a competition that the options name. */
 struct screen *app_first_screen(struct app *app);
+/* What follows a sign-in: the place at a competition that was left by a lost sign-in, or that the options
+ * name; else home. */
+struct step app_after_sign_in(struct app *app);
 
 #endif

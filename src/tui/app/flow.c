@@ -37,6 +37,7 @@ void flow_on_state(struct app *app, enum client_state state)
         ask_hall(app);
     if (app_is_testing(app))
         ask_paper_again(app);
+    stage_watch_again(&app->stage, &app->port);
 }
 
 /* ---- Replies ---------------------------------------------------------------------------------------- */
@@ -47,6 +48,7 @@ static struct step on_hello(struct app *app, const struct reply *reply)
         app->asked_hall = false;
         return stay();
     }
+    app->rehearsal = reply->hello.rehearsal;
     free(app->hall);
     app->hall = xmalloc(reply->hello.hall.len + 1);
     memcpy(app->hall, reply->hello.hall.len ? reply->hello.hall.at : "", reply->hello.hall.len);
@@ -196,6 +198,26 @@ static struct step on_taken_over(struct app *app, const struct reply *reply)
                          .also = dialog_message(app, _("Signed out here"), text)};
 }
 
+/* ---- Competitions ----------------------------------------------------------------------------------- */
+
+/* The screens hear of it too: who waits to get in says why it was refused. */
+static struct step on_stage(struct app *app, const struct reply *reply)
+{
+    bool in = app->stage.kind != STAGE_NONE;
+    bool ours = stage_on_reply(&app->stage, reply, app->now);
+    if (ours && in && app->stage.refused != WIRE_OK && app->stage.refused != WIRE_NOT_SAVED)
+        app_notice_refusal(app, reply);
+    return stay();
+}
+
+/* Said back before anything else: the hub measures the delay. */
+static struct step on_echo(struct app *app, const struct reply *reply)
+{
+    struct request request = {.kind = MESSAGE_ECHO, .echo = {reply->echo.token}};
+    app_send(app, &request, false);
+    return stay();
+}
+
 static const struct {
     enum message_kind kind;
     struct step (*take)(struct app *app, const struct reply *reply);
@@ -209,11 +231,16 @@ static const struct {
     {MESSAGE_PUSH_SUBMITTED, on_submitted},
     {MESSAGE_PUSH_VOIDED, on_voided},
     {MESSAGE_PUSH_TAKEN_OVER, on_taken_over},
+    {MESSAGE_WATCH, on_stage},
+    {MESSAGE_PUSH_STAGE, on_stage},
+    {MESSAGE_PUSH_PANEL, on_stage},
+    {MESSAGE_PUSH_ECHO, on_echo},
 };
 
 struct step flow_on_reply(struct app *app, const struct reply *reply)
 {
     if (reply->error == WIRE_NOT_SIGNED_IN && app->user.signed_in) {
+        stage_on_reply(&app->stage, reply, app->now);
         seat_on_reply(&app->seat, reply, app->now);
         return on_ticket_refused(app, reply);
     }

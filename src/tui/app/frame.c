@@ -41,6 +41,13 @@ static void put_connection(struct app *app, struct canvas *canvas, int *right)
                   app->was_ready ? ROLE_HOT : ROLE_TITLE);
 }
 
+/* 彩排: on every screen, all the time. */
+static void put_rehearsal(struct app *app, struct canvas *canvas, int *right)
+{
+    if (app->rehearsal)
+        put_right(canvas, right, _(" REHEARSAL "), ROLE_HOT);
+}
+
 static void put_person(struct app *app, struct canvas *canvas, int *right)
 {
     if (!app->user.signed_in)
@@ -53,6 +60,7 @@ static void draw_title(struct app *app, const struct screen *screen, struct canv
 {
     canvas_fill(canvas, (struct rect){0, 0, canvas->width, 1}, " ", ROLE_TITLE);
     int right = canvas->width - 1;
+    put_rehearsal(app, canvas, &right);
     put_time_left(app, canvas, &right);
     put_connection(app, canvas, &right);
     put_person(app, canvas, &right);

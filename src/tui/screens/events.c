@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "tui/keep.h"
 #include "tui/screens/screens.h"
+#include "tui/stage/screens.h"
 #include "tui/widgets/columns.h"
 #include "tui/widgets/list.h"
 
@@ -34,7 +35,8 @@ const struct binding events_keys[] = {
      .action = EVENTS_MONITOR,
      .name = N_("Enter"),
      .label = N_("watch"),
-     .help = N_("See who sits where and how far they are; give more time, submit, void, unlock.")},
+     .help = N_("See who sits where and how far they are; give more time, submit, void, unlock. Run a "
+                "contest, a panel or the ceremony of a series at the host console.")},
     {.keys = {'o'},
      .action = EVENTS_OPEN,
      .name = "O",
@@ -134,6 +136,18 @@ static struct step on_answer(struct events *events, const struct event *event)
     return stay();
 }
 
+static bool is_test(const struct event_row *row)
+{
+    return row->kind.len == 0 || text_is(row->kind, "test");
+}
+
+static struct step watch(struct events *events, const struct event_row *row)
+{
+    struct app *app = events->screen.app;
+    return push(is_test(row) ? monitor_create(app, row->event, row->title)
+                             : stage_enter_create(app, WATCH_HOST, row->event, NULL, 0));
+}
+
 static struct step act(struct events *events, const struct event *event)
 {
     struct app *app = events->screen.app;
@@ -143,7 +157,7 @@ static struct step act(struct events *events, const struct event *event)
         list_event(&events->list, event);
         break;
     case EVENTS_MONITOR:
-        return row ? push(monitor_create(app, row->event, row->title)) : stay();
+        return row ? watch(events, row) : stay();
     case EVENTS_OPEN:
         return ask_first(events, QUESTION_OPEN, _("Open the test"),
                          _("Open “%.*s” now? Those entitled may then begin."));
@@ -219,6 +233,22 @@ enum {
     COLUMNS
 };
 
+static const struct {
+    const char *kind, *label;
+} kinds[] = {
+    {"contest", N_("contest")},
+    {"panel", N_("panel")},
+    {"series", N_("series")},
+};
+
+static const char *kind_label(struct text kind)
+{
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (text_is(kind, kinds[i].kind))
+            return _(kinds[i].label);
+    return "";
+}
+
 /* "2026-11-01 00:00–2027-12-31 18:00"; where there is little room, only when it ends or, before it opens,
  * begins. */
 static struct text hours(const struct event_row *row, bool narrow, struct arena *arena)
@@ -250,6 +280,10 @@ static void draw_row(struct events *events, const struct columns *table, struct 
     int y = line.y;
     columns_put(table, canvas, COLUMN_TITLE, y, row->title, role);
     columns_put(table, canvas, COLUMN_STATUS, y, text_of(status_label(row->status)), role);
+    if (!is_test(row)) {
+        columns_put(table, canvas, COLUMN_HOURS, y, text_of(kind_label(row->kind)), role);
+        return;
+    }
     columns_put(table, canvas, COLUMN_ENTITLED, y, arena_textf(scratch, "%lld", (long long)row->entitled),
                 role);
     columns_put(table, canvas, COLUMN_RUNNING, y, arena_textf(scratch, "%lld", (long long)row->running),

@@ -6,6 +6,7 @@
 #include "tui/layout.h"
 #include "tui/screens/facts.h"
 #include "tui/screens/screens.h"
+#include "tui/stage/screens.h"
 #include "tui/widgets/list.h"
 
 #include <stdio.h>
@@ -15,9 +16,11 @@ enum { ROW_LINES = 2 };
 
 struct home {
     struct screen screen;
-    struct arena arena; /* of the tests */
+    struct arena arena; /* of the rows */
     const struct test_row *tests;
     int test_count;
+    const struct stage_row *stages;
+    int stage_count;
     struct list list;
     int first_line; /* where the list was drawn */
     int64_t pending;
@@ -40,7 +43,7 @@ const struct binding home_keys[] = {
      .action = HOME_OPEN,
      .name = N_("Enter"),
      .label = N_("choose"),
-     .help = N_("Begin the test, go on with it, or see its result.")},
+     .help = N_("Begin the test, go on with it, or see its result; take your place at a competition.")},
     {.keys = {'v'},
      .action = HOME_RESULT,
      .name = "V",
@@ -77,7 +80,14 @@ static void ask(struct home *home)
     home->pending = app_send(home->screen.app, &request, false);
 }
 
-/* The chosen test, NULL on the organizer's row and when there is none. */
+/* The rows: tests, places at competitions, the organizer's. */
+static const struct stage_row *stage_at(const struct home *home, int row)
+{
+    int index = row - home->test_count;
+    return index >= 0 && index < home->stage_count ? &home->stages[index] : NULL;
+}
+
+/* The chosen test, NULL on another row and when there is none. */
 static const struct test_row *chosen(const struct home *home)
 {
     return home->list.at < home->test_count ? &home->tests[home->list.at] : NULL;
@@ -102,7 +112,10 @@ static struct step on_home(struct home *home, const struct reply *reply)
     arena_clear(&home->arena);
     home->test_count = (int)reply->home.test_count;
     home->tests = keep_tests(&home->arena, reply->home.tests, reply->home.test_count);
-    list_resize(&home->list, home->test_count + (home->screen.app->user.organizer ? 1 : 0));
+    home->stage_count = (int)reply->home.stage_count;
+    home->stages = keep_stage_rows(&home->arena, reply->home.stages, reply->home.stage_count);
+    list_resize(&home->list,
+                home->test_count + home->stage_count + (home->screen.app->user.organizer ? 1 : 0));
     home->loaded = true;
     bool resume = home->resume;
     home->resume = false;
@@ -129,6 +142,10 @@ static struct step open_chosen(struct home *home)
 {
     struct app *app = home->screen.app;
     const struct test_row *test = chosen(home);
+    const struct stage_row *stage = stage_at(home, home->list.at);
+    if (stage)
+        return push(
+            stage_enter_create(app, stage->as, stage->event, &stage->team, stage->team.len > 0 ? 1 : 0));
     if (!test)
         return home->list.count > 0 ? push(events_create(app)) : stay();
     switch (test->state) {
@@ -245,6 +262,27 @@ static const struct {
     [TEST_CLOSED] = {N_("closed"), ROLE_DIM},
 };
 
+static const char *const places[WATCHES] = {
+    [WATCH_HOST] = N_("Run it at the host console."),
+    [WATCH_BOARD] = N_("Show the board (for the projector)."),
+    [WATCH_DESK] = N_("Take your place at the team's desk."),
+    [WATCH_JUDGE] = N_("Take your place as a judge."),
+};
+
+static void draw_stage(const struct stage_row *stage, struct canvas *canvas, struct rect area, enum role role,
+                       bool at)
+{
+    bool open = text_is(stage->status, "open");
+    const char *state = open ? _("open") : text_is(stage->status, "closed") ? _("closed") : _("not open yet");
+    int width = utf8_width(text_of(state));
+    canvas_fit(canvas, area.x, area.y, area.width - width - 4, stage->title, role);
+    canvas_string(canvas, area.x + area.width - width - 1, area.y, width, state,
+                  at     ? role
+                  : open ? ROLE_GOOD
+                         : ROLE_DIM);
+    canvas_fit(canvas, area.x + 2, area.y + 1, area.width - 2, text_of(_(places[stage->as])), ROLE_DIM);
+}
+
 static void draw_row(struct home *home, struct canvas *canvas, struct rect area, int row)
 {
     bool at = row == home->list.at;
@@ -253,6 +291,11 @@ static void draw_row(struct home *home, struct canvas *canvas, struct rect area,
     enum role role = at ? ROLE_SELECTED : ROLE_STRONG;
     if (at)
         canvas_fill(canvas, (struct rect){area.x, area.y, area.width, 1}, " ", role);
+    const struct stage_row *stage = stage_at(home, row);
+    if (stage) {
+        draw_stage(stage, canvas, area, role, at);
+        return;
+    }
     if (row >= home->test_count) {
         canvas_fit(canvas, area.x, area.y, area.width, text_of(_("Organize: tests and candidates")), role);
         canvas_fit(canvas, area.x + 2, area.y + 1, area.width - 2,
@@ -291,7 +334,7 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     rect_take_top(&area, 1);
     list_show(&home->list, area.height / ROW_LINES);
     home->first_line = area.y;
-    if (home->test_count == 0)
+    if (home->test_count + home->stage_count == 0)
         draw_empty(home, canvas, home->list.count ? rect_take_top(&area, ROW_LINES) : area);
     for (int i = 0; i < home->list.rows && home->list.top + i < home->list.count; i++)
         draw_row(home, canvas, rect_take_top(&area, ROW_LINES), home->list.top + i);

@@ -117,7 +117,7 @@ static struct step on_reply(struct signin *signin, const struct reply *reply)
     signin->pending = 0;
     if (reply->error == WIRE_OK) {
         app_sign_in(app, reply);
-        return (struct step){.kind = STEP_RESET, .screen = home_create(app)};
+        return app_after_sign_in(app);
     }
     signin->error = reply->error;
     signin->blocked_until = app->now + reply->wait * 1000;

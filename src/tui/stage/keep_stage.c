@@ -1,0 +1,220 @@
+#include "tui/stage/keep_stage.h"
+
+#include "tui/keep.h"
+
+static void keep(struct arena *arena, struct text *text)
+{
+    *text = arena_text(arena, *text);
+}
+
+static void *copy(struct arena *arena, const void *rows, int64_t count, size_t size)
+{
+    size_t n = count > 0 ? (size_t)count : 0;
+    void *out = arena_array(arena, n ? n : 1, size);
+    if (n)
+        memcpy(out, rows, n * size);
+    return out;
+}
+
+/* ---- Contest ---------------------------------------------------------------------------------------- */
+
+static const struct entrant_row *keep_entrants(struct arena *arena, const struct entrant_row *rows,
+                                               int64_t count)
+{
+    struct entrant_row *out = copy(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++) {
+        keep(arena, &out[i].code);
+        keep(arena, &out[i].name);
+        keep(arena, &out[i].unit);
+        keep(arena, &out[i].note);
+    }
+    return out;
+}
+
+static const struct award_row *keep_awards(struct arena *arena, const struct award_row *rows, int64_t count)
+{
+    struct award_row *out = copy(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++)
+        keep(arena, &out[i].title);
+    return out;
+}
+
+static const struct round_row *keep_rounds(struct arena *arena, const struct round_row *rows, int64_t count)
+{
+    struct round_row *out = copy(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++) {
+        keep(arena, &out[i].title);
+        keep(arena, &out[i].rules);
+        keep(arena, &out[i].panel);
+        out[i].stakes = copy(arena, out[i].stakes, out[i].stake_count, sizeof *out[i].stakes);
+    }
+    return out;
+}
+
+const struct contest_frame *keep_contest_frame(struct arena *arena, const struct contest_frame *frame)
+{
+    if (!frame)
+        return NULL;
+    struct contest_frame *out = copy(arena, frame, 1, sizeof *out);
+    keep(arena, &out->title);
+    keep(arena, &out->instructions);
+    out->teams = keep_entrants(arena, out->teams, out->team_count);
+    out->rounds = keep_rounds(arena, out->rounds, out->round_count);
+    out->awards = keep_awards(arena, out->awards, out->award_count);
+    return out;
+}
+
+const struct contest_item *keep_contest_item(struct arena *arena, const struct contest_item *item)
+{
+    if (!item)
+        return NULL;
+    struct contest_item *out = copy(arena, item, 1, sizeof *out);
+    struct text *const texts[] = {&out->kind,      &out->stem,   &out->unit, &out->key,
+                                  &out->rationale, &out->source, &out->bank, &out->id};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        keep(arena, texts[i]);
+    out->options = keep_texts(arena, out->options, out->option_count);
+    out->lefts = keep_texts(arena, out->lefts, out->left_count);
+    return out;
+}
+
+struct contest_view keep_contest_view(struct arena *arena, const struct contest_view *view)
+{
+    struct contest_view out = *view;
+    keep(arena, &out.event);
+    struct contest_team_row *teams = copy(arena, view->teams, view->team_count, sizeof *teams);
+    for (int64_t i = 0; i < view->team_count; i++)
+        keep(arena, &teams[i].answer);
+    struct contest_standing_row *standing =
+        copy(arena, view->standing, view->standing_count, sizeof *standing);
+    for (int64_t i = 0; i < view->standing_count; i++)
+        keep(arena, &standing[i].award);
+    out.teams = teams;
+    out.standing = standing;
+    out.presses = copy(arena, view->presses, view->press_count, sizeof *view->presses);
+    return out;
+}
+
+static const struct ruling_row *keep_rulings(struct arena *arena, const struct ruling_row *rows,
+                                             int64_t count)
+{
+    struct ruling_row *out = copy(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++)
+        keep(arena, &out[i].answer);
+    return out;
+}
+
+const struct play_row *keep_plays(struct arena *arena, const struct play_row *rows, int64_t count)
+{
+    struct play_row *out = copy(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++) {
+        keep(arena, &out[i].id);
+        keep(arena, &out[i].stem);
+        keep(arena, &out[i].key);
+        out[i].rulings = keep_rulings(arena, out[i].rulings, out[i].ruling_count);
+    }
+    return out;
+}
+
+const struct protest_row *keep_protests(struct arena *arena, const struct protest_row *rows, int64_t count)
+{
+    struct protest_row *out = copy(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++) {
+        keep(arena, &out[i].reason);
+        keep(arena, &out[i].ruling);
+    }
+    return out;
+}
+
+const struct change_row *keep_changes(struct arena *arena, const struct change_row *rows, int64_t count)
+{
+    return copy(arena, rows, count, sizeof *rows);
+}
+
+/* ---- Panel ------------------------------------------------------------------------------------------ */
+
+static const struct mark_text_row *keep_mark_texts(struct arena *arena, const struct mark_text_row *rows,
+                                                   int64_t count)
+{
+    struct mark_text_row *out = copy(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++)
+        keep(arena, &out[i].text);
+    return out;
+}
+
+static const struct criterion_row *keep_criteria(struct arena *arena, const struct criterion_row *rows,
+                                                 int64_t count)
+{
+    struct criterion_row *out = copy(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++) {
+        keep(arena, &out[i].id);
+        keep(arena, &out[i].title);
+        out[i].levels = keep_mark_texts(arena, out[i].levels, out[i].level_count);
+        out[i].steps = keep_mark_texts(arena, out[i].steps, out[i].step_count);
+        out[i].faults = keep_mark_texts(arena, out[i].faults, out[i].fault_count);
+    }
+    return out;
+}
+
+static const struct judge_row *keep_judges(struct arena *arena, const struct judge_row *rows, int64_t count)
+{
+    struct judge_row *out = copy(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++) {
+        keep(arena, &out[i].number);
+        keep(arena, &out[i].name);
+        keep(arena, &out[i].unit);
+    }
+    return out;
+}
+
+const struct panel_frame *keep_panel_frame(struct arena *arena, const struct panel_frame *frame)
+{
+    if (!frame)
+        return NULL;
+    struct panel_frame *out = copy(arena, frame, 1, sizeof *out);
+    keep(arena, &out->title);
+    keep(arena, &out->instructions);
+    out->criteria = keep_criteria(arena, out->criteria, out->criterion_count);
+    out->judges = keep_judges(arena, out->judges, out->judge_count);
+    out->awards = keep_awards(arena, out->awards, out->award_count);
+    return out;
+}
+
+static const struct performer_row *keep_performers(struct arena *arena, const struct performer_row *rows,
+                                                   int64_t count)
+{
+    struct performer_row *out = copy(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++) {
+        struct text *const texts[] = {&out[i].code, &out[i].name, &out[i].unit, &out[i].topic, &out[i].award};
+        for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
+            keep(arena, texts[t]);
+        out[i].judges = copy(arena, out[i].judges, out[i].judge_count, sizeof *out[i].judges);
+    }
+    return out;
+}
+
+struct panel_view keep_panel_view(struct arena *arena, const struct panel_view *view)
+{
+    struct panel_view out = *view;
+    keep(arena, &out.event);
+    out.performers = keep_performers(arena, view->performers, view->performer_count);
+    out.open_envelopes =
+        copy(arena, view->open_envelopes, view->open_envelope_count, sizeof *view->open_envelopes);
+    out.marks = keep_criterion_marks(arena, view->marks, view->mark_count);
+    return out;
+}
+
+const struct panel_stage_row *keep_panel_stages(struct arena *arena, const struct panel_stage_row *rows,
+                                                int64_t count)
+{
+    struct panel_stage_row *out = copy(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++)
+        out[i].marks = copy(arena, out[i].marks, out[i].mark_count, sizeof *out[i].marks);
+    return out;
+}
+
+const struct criterion_mark_row *keep_criterion_marks(struct arena *arena,
+                                                      const struct criterion_mark_row *rows, int64_t count)
+{
+    return copy(arena, rows, count, sizeof *rows);
+}

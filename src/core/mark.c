@@ -75,11 +75,17 @@ static wide divide_half_up(wide numerator, wide denominator)
     return numerator < 0 ? -quotient : quotient;
 }
 
+mark_t mark_ratio(mark_t mark, int64_t times, int64_t by, int decimals)
+{
+    assert(by > 0);
+    mark_t unit = power_of_ten(MARK_DECIMALS - decimals);
+    return (mark_t)(divide_half_up((wide)mark * times, (wide)by * unit) * unit);
+}
+
 mark_t mark_share(mark_t full, int64_t part, int64_t whole, int decimals)
 {
     assert(whole > 0 && part >= 0 && part <= whole);
-    mark_t unit = power_of_ten(MARK_DECIMALS - decimals);
-    return (mark_t)(divide_half_up((wide)full * part, (wide)whole * unit) * unit);
+    return mark_ratio(full, part, whole, decimals);
 }
 
 mark_t mark_round(mark_t mark, int decimals)

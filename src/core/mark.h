@@ -18,6 +18,9 @@ mark_t mark_round(mark_t mark, int decimals);
 /* full × part / whole, rounded once, half away from zero, to `decimals`. whole > 0, 0 ≤ part ≤ whole ≤ 10^6.
  */
 mark_t mark_share(mark_t full, int64_t part, int64_t whole, int decimals);
+/* mark × times / by, rounded once, half away from zero, to `decimals`; by > 0, the result within mark_t. Of
+ * any sign, and of any size that is a mark's. */
+mark_t mark_ratio(mark_t mark, int64_t times, int64_t by, int decimals);
 /* Splits `full` by weights ≥ 1 into out[count] so that the parts add up to exactly `full` (which has no more
  * than `decimals` decimals): part k is round(full × W_k / W) − round(full × W_(k−1) / W), W_k being the sum
  * of the weights up to k. */

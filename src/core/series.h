@@ -78,6 +78,7 @@ struct part_results {
     const struct part_result *rows;
     size_t count;
     bool provisional; /* the event is not over */
+    bool persons;     /* of a test: every row is a person, known by his number alone */
 };
 
 struct series_share { /* what one part gave one entrant */
@@ -99,9 +100,23 @@ struct series_row {
     const struct award *award; /* NULL: none */
 };
 
-/* Joins the parts. *out in `arena`, in order of rank. `members` are matched to results by staff number; an
- * entrant of a contest or panel by its code, else by its name; units by their path. Rounding: each scaled
- * mark, each mean or sum of members, each weighted mark to `decimals`, half up; then exact sums. */
+/* Joins the parts; parts[part_count]. *out in `arena`, in order of rank; texts are the sheet's and the
+ * results'.
+ *
+ * Whose result is whose: an entrant's own row of a part is the one with its code; else its members' rows, by
+ * staff number, are joined by the members rule; else, where rows are not persons, its row is the only one
+ * with its name (and its unit, where both have one). With no entrants on the sheet there is one for every
+ * code in the results (of teams: those of parts that are not tests), and names are not compared. Units are
+ * known by their path, a listed one takes in those below it, and all its rows are joined.
+ *
+ * Of listed members who have no result in a part in which others of the team have one: ABSENT_ZERO counts
+ * them as 0; under ABSENT_UNRANKED the team has no result in it. MEMBERS_BEST asks for `best` members, or for
+ * all where fewer are listed. Elapsed times are joined likewise, of those who have one. A part without a
+ * result gives 0; who has no result at all is unranked in any case. Where a time is missing in a part that
+ * has times, it counts as the longest.
+ *
+ * Rounding: each scaled mark, each mean or sum of members, each weighted mark to `decimals`, half up; then
+ * exact sums. */
 size_t series_standing(const struct series_sheet *sheet, const struct part_results *parts,
                        struct arena *arena, struct series_row **out);
 

@@ -96,7 +96,7 @@ bool journal_append(struct store *store, struct journal_entry *entry, struct err
     return true;
 }
 
-static struct journal_entry entry_of_row(sqlite3_stmt *stmt)
+struct journal_entry journal_entry_of_row(sqlite3_stmt *stmt)
 {
     struct journal_entry entry = {
         .seq = column_int(stmt, 0),
@@ -124,7 +124,7 @@ bool journal_walk(struct store *store, int64_t from, int64_t to, journal_visitor
     enum fetch fetch;
     bool go_on = true;
     while (go_on && (fetch = query_next(store, stmt, err)) == FETCH_ROW) {
-        struct journal_entry entry = entry_of_row(stmt);
+        struct journal_entry entry = journal_entry_of_row(stmt);
         go_on = each(context, &entry, err);
     }
     sqlite3_finalize(stmt);

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "core/attempt.h"
 #include "store/events.h"
+#include "store/stages.h"
 
 /* Over the bank's items that are not retired, by id: framed id, current revision id. */
 bool bank_digest(struct store *store, struct text bank, struct hash *out, struct err *err);
@@ -21,6 +22,17 @@ void responses_to_json(const struct attempt *attempt, const struct marking *mark
 /* Whether the event can follow on `attempt` at all, so that apply neither asserts nor reads outside the form:
  * what decide produced always can, an altered journal may hold anything. */
 bool attempt_event_fits(const struct attempt *attempt, const struct attempt_event *event);
+
+/* Over the rows in order, all fields but the event. */
+struct hash entrant_results_digest(const struct entrant_result *rows, size_t count);
+/* What a series was finalized with. */
+struct series_final {
+    int64_t count;
+    struct hash digest;
+};
+/* Folds an entry of a series; false when it cannot be read or cannot follow. *final is filled by
+ * "finalized". */
+bool series_apply(struct series_state *state, const struct journal_entry *entry, struct series_final *final);
 
 const char *attempt_status_name(enum attempt_status status); /* "running" "submitted" "void" */
 bool attempt_status_from_name(struct text name, enum attempt_status *out);

@@ -8,7 +8,9 @@
 #include "store/journal.h"
 
 /* Appends one event, n = the state's n + 1 (call before apply). The first of a stream also notes where the
- * stream begins, so that folding reads the journal from there. Within a write transaction. */
+ * stream begins, so that folding reads the journal from there. Within a write transaction. ERR_INVALID when
+ * the event holds what could not be read back (a text beyond 64 KiB, a control character, marks beyond
+ * MARK_MAX): then nothing was written. `seq` may be NULL. */
 bool contest_journal(struct store *store, struct text code, uint32_t n, const struct contest_event *event,
                      int64_t at, struct text actor, int64_t *seq, struct err *err);
 bool panel_journal(struct store *store, struct text code, uint32_t n, const struct panel_event *event,
@@ -35,7 +37,9 @@ struct series_state {
     int revealed;
     bool final;
 };
-/* Journals "revealed", or "finalized" with a digest of the rows that entrant_results_put then writes. */
+/* Journals "revealed", or "finalized" with a digest of the rows, which it then puts as entrant_results_put
+ * does; finalizing twice is ERR_INVALID. Within a write transaction; *state moves on success (after a
+ * rollback it is to be folded again). */
 bool series_reveal(struct store *store, struct text code, struct series_state *state, int64_t at,
                    int64_t clock, struct text actor, struct err *err);
 struct entrant_result;
@@ -64,7 +68,9 @@ bool entrant_results(struct store *store, struct text event, struct arena *arena
                      size_t *count, struct err *err);
 
 /* What the rows of a contest or panel must be, given its state: shared by the hub, which writes them, and by
- * verify. Texts are the sheet's. */
+ * verify. From the first entry of its stream on the rows stand beside it, after every step. Texts are the
+ * sheet's, but a person's (whose only member is himself) name and unit stay empty: reading takes them from
+ * the roster. Awards are given once nothing is provisional. */
 void contest_results(const struct contest *contest, struct arena *arena, struct entrant_result **out,
                      size_t *count);
 void panel_results(const struct panel *panel, struct arena *arena, struct entrant_result **out,

@@ -13,7 +13,11 @@
 #define POOL_COLUMNS                                                                                         \
     "r.id, r.bank, r.item, r.kind, r.topic, r.difficulty, r.keep_order, r.option_count,"                     \
     " CASE WHEN r.linked THEN r.body END"
-#define ENTRANT_COLUMNS "event, place, code, name, unit, mark, rank, provisional, award"
+/* A row without a name is a person's: name and unit are the roster's. */
+#define ENTRANT_NAMED                                                                                        \
+    "SELECT e.event, e.code, iif(e.name <> '', e.name, coalesce(p.name, e.code)),"                           \
+    " iif(e.name <> '', e.unit, coalesce(p.unit, '')), e.mark, e.rank, e.provisional, e.award"               \
+    " FROM entrant_result AS e LEFT JOIN person AS p ON p.number = e.code AND e.name = ''"
 #define JOURNAL_COLUMNS "seq, stream, n, at, clock, actor, kind, body, link"
 
 static const char *const statements[STATEMENTS] = {
@@ -149,11 +153,10 @@ static const char *const statements[STATEMENTS] = {
     [SQL_ENTRANT_DROP] = "DELETE FROM entrant_result WHERE event = ?1",
     [SQL_ENTRANT_ADD] = "INSERT INTO entrant_result(event, place, code, name, unit, mark, rank, provisional,"
                         " award) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    [SQL_ENTRANT_ALL] =
-        "SELECT " ENTRANT_COLUMNS " FROM entrant_result ORDER BY event, rank = 0, rank, place",
-    [SQL_ENTRANT_OF_EVENT] =
-        "SELECT " ENTRANT_COLUMNS " FROM entrant_result WHERE event = ?1 ORDER BY rank = 0, rank, place",
-    [SQL_ENTRANT_PUT] = "SELECT " ENTRANT_COLUMNS " FROM entrant_result WHERE event = ?1 ORDER BY place",
+    [SQL_ENTRANT_ALL] = ENTRANT_NAMED " ORDER BY e.event, e.rank = 0, e.rank, e.place",
+    [SQL_ENTRANT_OF_EVENT] = ENTRANT_NAMED " WHERE e.event = ?1 ORDER BY e.rank = 0, e.rank, e.place",
+    [SQL_ENTRANT_PUT] = "SELECT event, code, name, unit, mark, rank, provisional, award, place"
+                        " FROM entrant_result WHERE event = ?1 ORDER BY place",
     [SQL_ENTRANT_EVENTS] = "SELECT DISTINCT event FROM entrant_result ORDER BY event",
 };
 

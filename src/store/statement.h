@@ -4,7 +4,7 @@
 #define BIWU_STORE_STATEMENT_H
 
 #include "base/buf.h"
-#include "store/store.h"
+#include "store/journal.h"
 
 #include <sqlite3.h>
 
@@ -141,6 +141,9 @@ struct text column_text(sqlite3_stmt *stmt, int at);
 int64_t column_int(sqlite3_stmt *stmt, int at);
 /* Zeroes when NULL; false when the blob is not of a hash's size. */
 bool column_hash(sqlite3_stmt *stmt, int at, struct hash *out);
+
+/* A row of the journal's columns, link included; its texts live until the next step. */
+struct journal_entry journal_entry_of_row(sqlite3_stmt *stmt);
 
 /* Small named numbers; 0 when never set. next adds one and gives the result. */
 bool fact_get(struct store *store, const char *name, int64_t *value, struct err *err);

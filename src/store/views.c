@@ -116,8 +116,11 @@ const char schema_stages[] =
     " seed, lower(hex(pool_hash)) AS pool_hash, lower(hex(source_hash)) AS sheet_hash, kind"
     " FROM event;"
 
+    /* A row without a name is a person's: name and unit are the roster's. */
     "CREATE VIEW v_entrant AS"
-    " SELECT event, CASE WHEN rank > 0 THEN rank END AS rank, code, name, unit, " MARK("mark") " AS mark,"
-    " provisional, award"
-    " FROM entrant_result;";
+    " SELECT e.event, CASE WHEN e.rank > 0 THEN e.rank END AS rank, e.code,"
+    " CASE WHEN e.name <> '' THEN e.name ELSE coalesce(p.name, e.code) END AS name,"
+    " CASE WHEN e.name <> '' THEN e.unit ELSE coalesce(p.unit, '') END AS unit,"
+    " " MARK("e.mark") " AS mark, e.provisional, e.award"
+    " FROM entrant_result AS e LEFT JOIN person AS p ON p.number = e.code AND e.name = '';";
 /* clang-format on */

@@ -79,6 +79,7 @@ static const struct field performer_row_fields[] = {
     MAY_BOOL(S, called, "called"),
     MAY_BOOL(S, closed, "closed"),
     MAY_BOOL(S, withdrawn, "withdrawn"),
+    MAY_ANY_INT(S, performed, "performed", 0),
     MAY_BOOL(S, complete, "complete"),
     MAY_BOOL(S, spread_open, "spread_open"),
     MAY_MARK(S, mark, "mark"),

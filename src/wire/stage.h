@@ -219,6 +219,7 @@ struct performer_row {      /* in performing order */
     struct text name, unit; /* empty where the receiver may not know */
     struct text topic;
     bool on, called, closed, withdrawn;
+    int64_t performed;          /* ms the performance took; 0: not over */
     bool complete, spread_open; /* host and head judge */
     mark_t mark;                /* once closed, where the receiver may see it */
     bool has_mark;

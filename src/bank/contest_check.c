@@ -20,10 +20,14 @@ static void check_marks(const struct contest_draft *draft)
         const struct placed_mark *mark = &draft->marks.at[i];
         if (mark_round(mark->marks, decimals) == mark->marks)
             continue;
-        diags_error(diags_of(draft), span_of(draft, mark->place),
-                    ngettext("marks of this contest have at most %d decimal",
-                             "marks of this contest have at most %d decimals", (unsigned)decimals),
-                    decimals);
+        if (decimals == 0)
+            diags_error(diags_of(draft), span_of(draft, mark->place),
+                        _("marks of this contest are whole numbers"));
+        else
+            diags_error(diags_of(draft), span_of(draft, mark->place),
+                        ngettext("marks of this contest have at most %d decimal",
+                                 "marks of this contest have at most %d decimals", (unsigned)decimals),
+                        decimals);
         diags_hint(diags_of(draft), _("round it, or set “decimals”"));
     }
 }

@@ -44,6 +44,7 @@ struct round_draft {
     bool kind_known;
     struct text kind_word; /* as the file spells it */
     struct seen seen;
+    bool listed; /* `items` is a list */
     bool broken; /* something is wrong with it: sums mean nothing */
 };
 

@@ -23,8 +23,8 @@ static void read_kind(struct reader *reader, const struct node *value, void *int
 {
     struct round_draft *round = into;
     int kind;
-    if (!value_choice(reader, value, &choices_round, &kind))
-        return;
+    if (round->kind_known || !value_choice(reader, value, &choices_round, &kind))
+        return; /* a playoff's is known: the key is complained of later */
     if (kind == ROUND_PLAYOFF) {
         diags_error(reader->diags, reader_span(reader, value->place),
                     _("a playoff does not stand among the rounds"));
@@ -65,6 +65,7 @@ static void read_items(struct reader *reader, const struct node *value, void *in
         return;
     }
     struct place place = value->place;
+    round->listed = true;
     item_names_read(reader, value, ROUND_MAX_ITEMS, &round->contest->named, &source->items,
                     &source->item_count);
     if (source->item_count == 0 && !reader->stopped)
@@ -248,7 +249,7 @@ void contest_read_round(struct contest_draft *draft, const struct node *node, st
     *round = (struct round_draft){.contest = draft, .place = node->place};
     if (playoff) {
         round->kind_known = true;
-        round->kind_word = text_of("playoff");
+        round->kind_word = text_name_like(kinds[ROUND_PLAYOFF].names, draft->rounds[0].kind_word);
         round->sheet.kind = ROUND_PLAYOFF;
     }
     fields_read(reader, node, &round_table,

@@ -95,11 +95,6 @@ static bool stakes_have_sources(const struct round_sheet *sheet)
     return sheet->stake_count > 0;
 }
 
-static bool is_named(const struct round_draft *round)
-{
-    return round->sheet.source.item_count > 0;
-}
-
 static void complain_at(const struct round_draft *round, enum round_key key, const char *message)
 {
     const struct reader *reader = reader_of(round);
@@ -111,15 +106,15 @@ static void check_source(const struct round_draft *round)
     const struct reader *reader = reader_of(round);
     bool from = gives(round, ROUND_KEY_FROM), items = gives(round, ROUND_KEY_ITEMS);
     bool by_turns = BY_TURNS >> round->sheet.kind & 1;
-    if (from && is_named(round))
+    if (from && round->listed)
         complain_at(round, ROUND_KEY_FROM, _("“from” has no meaning where the items are named"));
-    if (gives(round, ROUND_KEY_SPARES) && is_named(round))
+    if (gives(round, ROUND_KEY_SPARES) && round->listed)
         complain_at(round, ROUND_KEY_SPARES, _("spare items are not drawn where the items are named"));
-    if (by_turns && items && !is_named(round) && round->sheet.items > 0) {
+    if (by_turns && items && !round->listed && round->sheet.items > 0) {
         complain_useless(round, ROUND_KEY_ITEMS);
         diags_hint(reader->diags, _("“turns” says how many items each team gets; “items” only names them"));
     }
-    if (from || is_named(round) || (by_turns && items) || stakes_have_sources(&round->sheet))
+    if (from || round->listed || (by_turns && items) || stakes_have_sources(&round->sheet))
         return;
     diags_error(reader->diags, reader_span(reader, round->place),
                 _("this round does not say where its items come from"));
@@ -161,7 +156,7 @@ static void set_defaults(struct round_draft *round)
     if (!gives(round, ROUND_KEY_TURNS) && heeds(round, ROUND_KEY_TURNS))
         sheet->turns = 1;
     if (!gives(round, ROUND_KEY_SPARES) && heeds(round, ROUND_KEY_SPARES))
-        sheet->spares = is_named(round) ? 0 : SPARES_DEFAULT;
+        sheet->spares = round->listed ? 0 : SPARES_DEFAULT;
     if (!gives(round, ROUND_KEY_ITEMS) && sheet->kind == ROUND_PLAYOFF)
         sheet->items = PLAYOFF_ITEMS_DEFAULT;
     if (!gives(round, ROUND_KEY_ANSWER))

@@ -100,7 +100,7 @@ static void take_stake(struct reader *reader, const struct node *each, void *int
     } else {
         read_stake_marks(reader, each, &draft);
     }
-    if (draft.stake.marks == 0)
+    if (draft.stake.marks <= 0)
         return;
     if (round->stake_count && draft.stake.marks <= round->stakes[round->stake_count - 1].marks) {
         diags_error(reader->diags, span, _("stakes must rise: each is more than the one before it"));

@@ -144,6 +144,8 @@ void panel_settle_criterion(struct panel_draft *panel, struct criterion_draft *d
     struct criterion *criterion = &draft->criterion;
     size_t errors = diags_of(panel)->errors;
     bool judged = criterion->kind == CRITERION_JUDGED;
+    if (draft->seen.mask == 0 && draft->broken)
+        return; /* no mapping at all */
     require(panel, draft);
     check_keys(panel, draft);
     if (judged && !gives(draft, CRITERION_KEY_STEP))

@@ -92,6 +92,22 @@ static void check_recusal(const struct panel_draft *draft)
     diags_hint(diags_of(draft), _("list the judges' staff numbers under “judges”"));
 }
 
+/* Nobody should mark himself. */
+static void check_judges(const struct panel_draft *draft)
+{
+    const struct panel_sheet *sheet = &draft->sheet;
+    if (!sheet->judges_named || sheet->recuse_same_unit)
+        return;
+    for (int i = 0; i < sheet->judge_count; i++)
+        for (int k = 0; k < sheet->performer_count; k++) {
+            if (!entrant_has_member(&sheet->performers[k], sheet->judges[i]))
+                continue;
+            diags_warning(diags_of(draft), span_of(draft, draft->judges[i].place),
+                          _("“%.*s” judges and performs"), TEXT_ARG(text_shown(sheet->judges[i])));
+            diags_hint(diags_of(draft), _("“recuse: same-unit” keeps judges from marking their own unit"));
+        }
+}
+
 static void check_topics(const struct panel_draft *draft)
 {
     const struct panel_sheet *sheet = &draft->sheet;
@@ -99,7 +115,9 @@ static void check_topics(const struct panel_draft *draft)
         draft->head.entrants.broken || sheet->topic_count >= sheet->performer_count)
         return;
     diags_error(diags_of(draft), span_of(draft, draft->topics),
-                _("%d topics are not enough for %d performers"), sheet->topic_count, sheet->performer_count);
+                ngettext("%d topic is not enough for %d performers",
+                         "%d topics are not enough for %d performers", (unsigned)sheet->topic_count),
+                sheet->topic_count, sheet->performer_count);
     diags_hint(diags_of(draft), _("add topics, or put them back after each draw: “return: true”"));
 }
 
@@ -208,6 +226,7 @@ void panel_check(struct panel_draft *draft, const struct seen *seen, struct plac
     settle_drop(draft);
     settle_rounding(draft);
     check_recusal(draft);
+    check_judges(draft);
     check_topics(draft);
     size_t errors = diags_of(draft)->errors;
     settle_criteria(draft);

@@ -80,7 +80,7 @@ static const struct field members_fields[] = {
 };
 static const struct field_table members_table = {members_fields, COUNT_OF(members_fields)};
 
-/* "best 3": true when that is what it says. */
+/* "best 3", and "best" with a number that will not do: true when that is what it says. */
 static bool take_best(struct reader *reader, const struct node *value, struct series_sheet *sheet)
 {
     struct text t;
@@ -91,12 +91,18 @@ static bool take_best(struct reader *reader, const struct node *value, struct se
     size_t word = t.len;
     while (word > 0 && t.at[word - 1] >= '0' && t.at[word - 1] <= '9')
         word--;
-    if (word == t.len || !text_to_int(text_from(t, word), 1, ENTRANT_MAX_MEMBERS, &best) ||
-        !choice_find(reader, &choices_members, text_trim(text_make(t.at, word)), &rule) ||
+    bool given = text_to_int(text_from(t, word), 1, ENTRANT_MAX_MEMBERS, &best);
+    if (!choice_find(reader, &choices_members, text_trim(text_make(t.at, word)), &rule) ||
         rule != MEMBERS_BEST)
         return false;
-    sheet->members = MEMBERS_BEST;
-    sheet->best = (int)best;
+    if (given) {
+        sheet->members = MEMBERS_BEST;
+        sheet->best = (int)best;
+        return true;
+    }
+    diags_error(reader->diags, reader_span(reader, value->place),
+                _("“best” does not say of how many members, from 1 to %d"), ENTRANT_MAX_MEMBERS);
+    diags_hint(reader->diags, _("write it like “best 3”"));
     return true;
 }
 
@@ -113,11 +119,6 @@ static void read_members(struct reader *reader, const struct node *value, void *
     if (take_best(reader, value, &draft->sheet) || !value_choice(reader, value, &choices_members, &rule))
         return;
     draft->sheet.members = (enum members_rule)rule;
-    if (rule != MEMBERS_BEST)
-        return;
-    diags_error(reader->diags, reader_span(reader, value->place),
-                _("“best” does not say of how many members, from 1 to %d"), ENTRANT_MAX_MEMBERS);
-    diags_hint(reader->diags, _("write it like “best 3”"));
 }
 
 static const struct choice absents[] = {

@@ -252,6 +252,8 @@ int64_t panel_clock_used(const struct panel *panel, int64_t now);
 void panel_standing(const struct panel *panel, struct placing *rows);
 bool panel_is_provisional(const struct panel *panel);
 bool panel_is_undone(const struct panel *panel, uint32_t n);
+/* Whether the event could follow when it was applied (n from 1); what decide gave always can. */
+bool panel_followed(const struct panel *panel, uint32_t n);
 
 /* The judges' report (评委报告), over the closed performers whom a judge marked. Statistics: doubles.
  * severity: mean of (judge's sum − mean of all judges' sums for that performer), in marks;

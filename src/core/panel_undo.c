@@ -135,3 +135,8 @@ bool panel_is_undone(const struct panel *panel, uint32_t n)
 {
     return n >= 1 && n <= panel->log->count && panel->log->entries[n - 1].undone;
 }
+
+bool panel_followed(const struct panel *panel, uint32_t n)
+{
+    return n >= 1 && n <= panel->log->count && panel->log->entries[n - 1].followed;
+}

@@ -1,11 +1,11 @@
 /* biwu demo: a throwaway hall with the sample data, opened. */
 #include "base/i18n.h"
+#include "cli/demo.h"
 #include "cli/files.h"
 #include "cli/link.h"
 #include "cli/setup.h"
 #include "tui/tui.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -29,14 +29,6 @@ static bool start_hub(void *context, struct err *err)
         return true;
     demo->hub = 0;
     return false;
-}
-
-static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st;
-    (void)type;
-    (void)ftw;
-    return remove(path);
 }
 
 /* The first person of the sample list who is (or is not) an organizer. */
@@ -112,30 +104,40 @@ static bool show(const struct cli *cli, struct demo *demo, struct err *err)
     return ok;
 }
 
+static bool make_place(char hall[static HALL_PATH_MAX], struct err *err)
+{
+    const char *tmp = getenv("TMPDIR");
+    if (snprintf(hall, HALL_PATH_MAX, "%s/biwu-demo-XXXXXX", tmp && *tmp ? tmp : "/tmp") < HALL_PATH_MAX &&
+        mkdtemp(hall))
+        return true;
+    return err_set_errno(err, _("cannot make the directory %s"), hall);
+}
+
 static int run(struct cli *cli, int argc, char **argv)
 {
     struct err err = ERR_NONE;
-    if (!options_parse(NULL, 0, &argc, argv, &err) || argc)
-        return command_usage(&command_demo, "%s", argc ? _("wrong operands") : err.message);
-    const char *tmp = getenv("TMPDIR");
     char hall[HALL_PATH_MAX];
-    if (snprintf(hall, sizeof hall, "%s/biwu-demo-XXXXXX", tmp && *tmp ? tmp : "/tmp") >= (int)sizeof hall ||
-        !mkdtemp(hall)) {
-        err_set_errno(&err, _("cannot make the directory %s"), hall);
+    if (!options_parse(NULL, 0, &argc, argv, &err))
+        return command_usage(&command_demo, "%s", err.message);
+    bool contest = argc == 1 && strcmp(argv[0], "contest") == 0;
+    if (argc && !contest)
+        return command_usage(&command_demo, _("wrong operands"));
+    if (!make_place(hall, &err))
         return command_failed(&err);
-    }
     struct demo demo = {.hall = hall};
-    bool ok = hall_make(hall, true, &err) && start_hub(&demo, &err) && show(cli, &demo, &err);
+    bool ok = hall_make(hall, true, &err) && start_hub(&demo, &err) &&
+              (contest ? demo_contest(hall, &err) : show(cli, &demo, &err));
     if (demo.hub)
         link_stop_child_hub(demo.hub);
-    nftw(hall, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    directory_delete(hall);
     return ok ? STATUS_OK : command_failed(&err);
 }
 
 const struct command command_demo = {
     .name = "demo",
-    .usage = "",
+    .usage = "[contest]",
     .summary = N_("a throwaway hall with the sample data, opened at this terminal"),
-    .help = N_("The hall is made under $TMPDIR (or /tmp) and deleted when you leave.\n"),
+    .help = N_("  contest   the sample contest: host, board and three desks in one tmux, to try alone\n\n"
+               "The hall is made under $TMPDIR (or /tmp) and deleted when you leave.\n"),
     .run = run,
 };

@@ -19,7 +19,7 @@ struct redraw {
 static bool redraw_open(struct redraw *r, struct store *store, const char *code, struct err *err)
 {
     *r = (struct redraw){.store = store, .arena = ARENA_EMPTY};
-    if (!store_begin_read(store, err) || !hall_load_event(store, code, &r->arena, &r->event, err))
+    if (!store_begin_read(store, err) || !hall_load_test(store, code, &r->arena, &r->event, err))
         return false;
     if (r->event.event.status == EVENT_DRAFT)
         return err_set(err, ERR_INVALID, _("%s has not been opened yet, so nothing is drawn"), code);

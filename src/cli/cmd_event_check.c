@@ -1,6 +1,8 @@
 /* biwu event check: are the sheets in order, and can the banks fill them? */
+#include "bank/event_file.h"
 #include "base/i18n.h"
 #include "cli/files.h"
+#include "core/contest_draw.h"
 #include "core/pool.h"
 
 #include <stdio.h>
@@ -44,10 +46,12 @@ static bool pool_of_files(const struct cli *cli, struct checking *c, struct err 
     return true;
 }
 
-static bool can_be_drawn(struct checking *c, const char *path, const struct test_sheet *sheet)
+static bool can_be_drawn(struct checking *c, const char *path, const struct event_sheet *sheet)
 {
     struct err err = ERR_NONE;
-    if (!c->have_pool || form_check(sheet, &c->pool, &err))
+    if (!c->have_pool || (sheet->kind == EVENT_KIND_TEST      ? form_check(&sheet->test, &c->pool, &err)
+                          : sheet->kind == EVENT_KIND_CONTEST ? contest_check(&sheet->contest, &c->pool, &err)
+                                                              : true))
         return true;
     fprintf(stderr, "%s: %s: %s\n", path, _("error"), err.message);
     return false;
@@ -56,20 +60,42 @@ static bool can_be_drawn(struct checking *c, const char *path, const struct test
 static bool load_sheet(struct text source, const char *path, struct arena *arena, struct diags *diags,
                        void *into)
 {
-    return event_load(source, path, arena, diags, into);
+    return event_file_load(source, path, arena, diags, into);
+}
+
+static void say_in_order(const char *path, const struct event_sheet *sheet)
+{
+    char full[MARK_TEXT_SIZE];
+    const struct test_sheet *test = &sheet->test;
+    switch (sheet->kind) {
+    case EVENT_KIND_TEST:
+        printf(_("%s: test %.*s, %d sections, %s marks, %lld minutes\n"), path, TEXT_ARG(test->code),
+               test->section_count, mark_format(test->full, full), (long long)(test->duration_ms / 60000));
+        break;
+    case EVENT_KIND_CONTEST:
+        printf(_("%s: contest %.*s, %d teams, %d rounds\n"), path, TEXT_ARG(sheet->contest.code),
+               sheet->contest.team_count, sheet->contest.round_count);
+        break;
+    case EVENT_KIND_PANEL:
+        printf(_("%s: panel %.*s, %d performers, %d judges, %s marks\n"), path, TEXT_ARG(sheet->panel.code),
+               sheet->panel.performer_count, sheet->panel.judge_count,
+               mark_format(panel_full(&sheet->panel), full));
+        break;
+    case EVENT_KIND_SERIES:
+        printf(_("%s: series %.*s, %d parts\n"), path, TEXT_ARG(sheet->series.code),
+               sheet->series.part_count);
+        break;
+    }
 }
 
 static void check_sheet(struct checking *c, const char *path)
 {
     static const struct file_kind kind = {.limit = EVENT_MAX_FILE, .load = load_sheet};
-    struct test_sheet sheet;
-    char full[MARK_TEXT_SIZE];
-    if (!files_load(path, &kind, &c->arena, &sheet, NULL) || !can_be_drawn(c, path, &sheet)) {
+    struct event_sheet sheet;
+    if (!files_load(path, &kind, &c->arena, &sheet, NULL) || !can_be_drawn(c, path, &sheet))
         c->errors++;
-        return;
-    }
-    printf(_("%s: test %.*s, %d sections, %s marks, %lld minutes\n"), path, TEXT_ARG(sheet.code),
-           sheet.section_count, mark_format(sheet.full, full), (long long)(sheet.duration_ms / 60000));
+    else
+        say_in_order(path, &sheet);
 }
 
 static int run(struct cli *cli, int argc, char **argv)

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "cli/output.h"
 #include "cli/results.h"
+#include "cli/stages.h"
 #include "store/banks.h"
 
 #include <stdio.h>
@@ -120,19 +121,31 @@ static const struct attempt_record *choose(struct explaining *e, const struct at
     return chosen;
 }
 
-static bool explain(struct store *store, const char *code, const char *number, int64_t nth,
-                    const struct table_output *output, struct err *err)
+static bool explain_person(struct explaining *e, const char *number, int64_t nth, struct err *err)
 {
-    struct event_and_sheet event;
-    struct explaining e = {store, &event, output, ARENA_EMPTY};
     struct person_record person;
     struct attempt_record *records;
     size_t count;
-    bool ok = store_begin_read(store, err) && hall_load_event(store, code, &e.arena, &event, err) &&
-              person_find(store, text_of(number), &e.arena, &person, err) &&
-              attempt_list(store, text_of(code), text_of(number), &e.arena, &records, &count, err);
-    const struct attempt_record *chosen = ok ? choose(&e, records, count, nth, err) : NULL;
-    ok = chosen && explain_attempt(&e, chosen, &person, err);
+    bool ok = person_find(e->store, text_of(number), &e->arena, &person, err) &&
+              attempt_list(e->store, e->event->event.code, text_of(number), &e->arena, &records, &count, err);
+    const struct attempt_record *chosen = ok ? choose(e, records, count, nth, err) : NULL;
+    return chosen && explain_attempt(e, chosen, &person, err);
+}
+
+static bool explain(struct store *store, const char *code, const char *who, int64_t nth,
+                    const struct table_output *output, struct err *err)
+{
+    struct hall_event any;
+    struct event_and_sheet test;
+    struct explaining e = {store, &test, output, ARENA_EMPTY};
+    bool ok = store_begin_read(store, err) && hall_load_event(store, code, &e.arena, &any, err) &&
+              stage_fill_names(store, &any.sheet, &e.arena, err);
+    if (ok && any.sheet.kind == EVENT_KIND_TEST) {
+        test = (struct event_and_sheet){any.event, any.sheet.test};
+        ok = explain_person(&e, who, nth, err);
+    } else if (ok) {
+        ok = explain_stage(store, &any, text_of(who), &e.arena, output, err);
+    }
     store_rollback(store);
     arena_finish(&e.arena);
     return ok;
@@ -148,7 +161,7 @@ static int run(struct cli *cli, int argc, char **argv)
     if (!table_output_parse(&output, specs, 1, &argc, argv, &err))
         return command_usage(&command_explain, "%s", err.message);
     if (argc != 2 || (attempt && !text_to_int(text_of(attempt), 1, 1000, &nth)))
-        return command_usage(&command_explain, _("name one event and one person"));
+        return command_usage(&command_explain, _("name one event and one person or team"));
     struct store *store = hall_open_store(cli, STORE_READ, &err);
     bool ok = store && explain(store, argv[0], argv[1], nth, &output, &err);
     store_close(store);
@@ -157,8 +170,8 @@ static int run(struct cli *cli, int argc, char **argv)
 
 const struct command command_explain = {
     .name = "explain",
-    .usage = N_("EVENT NUMBER [--attempt N] [--format table|csv|json] [-o FILE]"),
-    .summary = N_("how a person's mark came about: each response, the key, the rule, the mark"),
+    .usage = N_("EVENT NUMBER|TEAM [--attempt N] [--format table|csv|json] [-o FILE]"),
+    .summary = N_("how a mark came about: each response, ruling, judge or part with its rule"),
     .help = N_("  --attempt N   that person's Nth attempt; else the one that counts\n"),
     .run = run,
 };

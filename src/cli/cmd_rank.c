@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "cli/output.h"
 #include "cli/results.h"
+#include "cli/stages.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,23 +79,44 @@ static bool fill_units(struct store *store, const struct event_and_sheet *event,
     return true;
 }
 
-static bool print(struct store *store, const char *code, bool by_unit, const struct table_output *output,
-                  struct err *err)
+static bool print_test(struct store *store, const struct event_and_sheet *event, bool by_unit,
+                       struct arena *arena, const struct table_output *output, struct err *err)
 {
-    struct arena arena = ARENA_EMPTY;
-    struct event_and_sheet event;
     struct table table;
     if (by_unit)
         table_init(&table, unit_columns, COUNT_OF(unit_columns));
     else
         table_init(&table, person_columns, COUNT_OF(person_columns));
-    bool ok = store_begin_read(store, err) && hall_load_event(store, code, &arena, &event, err) &&
-              (by_unit ? fill_units : fill_persons)(store, &event, &arena, &table, err) &&
+    bool ok = (by_unit ? fill_units : fill_persons)(store, event, arena, &table, err) &&
               table_output_write(output, &table, err);
     if (ok && output->format == TABLE_TEXT && table.row_count == 0)
-        fprintf(stderr, _("biwu: nobody has a result in %s yet\n"), code);
-    store_rollback(store);
+        fprintf(stderr, _("biwu: nobody has a result in %.*s yet\n"), TEXT_ARG(event->event.code));
     table_finish(&table);
+    return ok;
+}
+
+static bool print_any(struct store *store, const struct hall_event *event, bool by_unit, struct arena *arena,
+                      const struct table_output *output, struct err *err)
+{
+    if (event->sheet.kind == EVENT_KIND_TEST) {
+        struct event_and_sheet test = {event->event, event->sheet.test};
+        return print_test(store, &test, by_unit, arena, output, err);
+    }
+    if (by_unit)
+        return err_set(err, ERR_INVALID, _("only tests are ranked by unit; %.*s is a %s"),
+                       TEXT_ARG(event->event.code), _(event_kind_label(event->sheet.kind)));
+    return rank_stage(store, event, arena, output, err);
+}
+
+static bool print(struct store *store, const char *code, bool by_unit, const struct table_output *output,
+                  struct err *err)
+{
+    struct arena arena = ARENA_EMPTY;
+    struct hall_event event;
+    bool ok = store_begin_read(store, err) && hall_load_event(store, code, &arena, &event, err) &&
+              stage_fill_names(store, &event.sheet, &arena, err) &&
+              print_any(store, &event, by_unit, &arena, output, err);
+    store_rollback(store);
     arena_finish(&arena);
     return ok;
 }
@@ -125,6 +147,8 @@ const struct command command_rank = {
     .help = N_("  --by unit         units by the average of their members, with participation\n"
                "  --format FORMAT   table, csv or json; csv and json are never translated\n"
                "  -o, --output FILE write there instead of standard output\n\n"
-               "A person's best submitted attempt counts. Ties are broken as the sheet's `rank` says.\n"),
+               "Of a test a person's best submitted attempt counts. Contests, panels and series are "
+               "provisional until\n"
+               "they are finalized. Ties are broken as the sheet's `rank` says.\n"),
     .run = run,
 };

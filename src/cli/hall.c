@@ -52,6 +52,28 @@ bool hall_find(const struct cli *cli, char out[static HALL_PATH_MAX], struct err
     return true;
 }
 
+bool hall_rehearsal_path(const char *hall, const char *event, char out[static HALL_PATH_MAX], struct err *err)
+{
+    char name[HALL_PATH_MAX], path[HALL_PATH_MAX];
+    size_t length = strspn(event, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    if (length == 0 || event[length])
+        return err_set(err, ERR_INVALID, _("there is no event %s; `biwu event list` shows them"), event);
+    if (snprintf(name, sizeof name, "rehearsals/%s", event) >= (int)sizeof name)
+        return err_set(err, ERR_INVALID, _("the path %s is too long"), event);
+    if (!hall_path(hall, name, path, err))
+        return false;
+    memcpy(out, path, sizeof path);
+    return true;
+}
+
+bool hall_rehearsal(const char *hall, const char *event, char out[static HALL_PATH_MAX], struct err *err)
+{
+    return hall_rehearsal_path(hall, event, out, err) &&
+           (is_hall(out) ||
+            err_set(err, ERR_NOT_FOUND, _("there is no rehearsal of %s; `biwu rehearse %s` makes one"), event,
+                    event));
+}
+
 struct store *hall_open_store(const struct cli *cli, enum store_mode mode, struct err *err)
 {
     char hall[HALL_PATH_MAX], path[HALL_PATH_MAX];
@@ -66,7 +88,7 @@ const char *hall_sample_dir(void)
     return named && *named ? named : BIWU_DATADIR;
 }
 
-bool hall_load_event(struct store *store, const char *code, struct arena *arena, struct event_and_sheet *out,
+bool hall_load_event(struct store *store, const char *code, struct arena *arena, struct hall_event *out,
                      struct err *err)
 {
     struct err missing = ERR_NONE;
@@ -77,12 +99,25 @@ bool hall_load_event(struct store *store, const char *code, struct arena *arena,
         return false;
     }
     struct diags diags = DIAGS_EMPTY;
-    bool ok = event_load(out->event.source, code, arena, &diags, &out->sheet);
+    bool ok = event_file_load(out->event.source, code, arena, &diags, &out->sheet);
     if (!ok && diags.count)
         err_set(err, ERR_INVALID, _("the sheet of %s is not in order: %.*s"), code,
                 TEXT_ARG(diags.list[0].message));
     diags_finish(&diags);
     return ok;
+}
+
+bool hall_load_test(struct store *store, const char *code, struct arena *arena, struct event_and_sheet *out,
+                    struct err *err)
+{
+    struct hall_event any;
+    if (!hall_load_event(store, code, arena, &any, err))
+        return false;
+    if (any.sheet.kind != EVENT_KIND_TEST)
+        return err_set(err, ERR_INVALID, _("%s is not a test but a %s"), code,
+                       _(event_kind_label(any.sheet.kind)));
+    *out = (struct event_and_sheet){any.event, any.sheet.test};
+    return true;
 }
 
 struct text hall_actor(struct arena *arena)

@@ -2,7 +2,7 @@
 #ifndef BIWU_CLI_HALL_H
 #define BIWU_CLI_HALL_H
 
-#include "bank/event_load.h"
+#include "bank/event_file.h"
 #include "bank/hall_files.h"
 #include "bank/hall_load.h"
 #include "cli/command.h"
@@ -15,19 +15,33 @@ enum { HALL_PATH_MAX = 4096 };
 bool hall_find(const struct cli *cli, char out[static HALL_PATH_MAX], struct err *err);
 /* "HALL/name". */
 bool hall_path(const char *hall, const char *name, char out[static HALL_PATH_MAX], struct err *err);
+/* HALL/rehearsals/EVENT, where `biwu rehearse` puts the copy; `out` may be `hall`. Fails when the code is
+ * none, or when there is no rehearsal of the event. */
+bool hall_rehearsal(const char *hall, const char *event, char out[static HALL_PATH_MAX], struct err *err);
+/* The same path, whether it exists or not. */
+bool hall_rehearsal_path(const char *hall, const char *event, char out[static HALL_PATH_MAX],
+                         struct err *err);
 /* Opens the hall's database. */
 struct store *hall_open_store(const struct cli *cli, enum store_mode mode, struct err *err);
 
 /* The directory with the sample data: $BIWU_DATADIR, else where they were installed. */
 const char *hall_sample_dir(void);
 
-/* An event and its sheet, from the database. */
+/* An event of any kind and its sheet, from the database. */
+struct hall_event {
+    struct event_record event;
+    struct event_sheet sheet;
+};
+bool hall_load_event(struct store *store, const char *code, struct arena *arena, struct hall_event *out,
+                     struct err *err);
+
+/* The same, for commands about tests only; another kind is an error that says so. */
 struct event_and_sheet {
     struct event_record event;
     struct test_sheet sheet;
 };
-bool hall_load_event(struct store *store, const char *code, struct arena *arena, struct event_and_sheet *out,
-                     struct err *err);
+bool hall_load_test(struct store *store, const char *code, struct arena *arena, struct event_and_sheet *out,
+                    struct err *err);
 
 /* "uid:1000": the actor that setup commands write into the journal. Static per process in effect, but
  * returned by value into `arena`. */

@@ -9,12 +9,14 @@
 
 /* In the order of `biwu --help`. */
 static const struct command *const commands[] = {
-    &command_open,        &command_demo,        &command_init,          &command_serve,
-    &command_bank_check,  &command_bank_sync,   &command_bank_list,     &command_people_import,
-    &command_people_list, &command_people_pin,  &command_event_check,   &command_event_list,
-    &command_event_open,  &command_event_close, &command_attempts_list, &command_attempts_import,
-    &command_rank,        &command_explain,     &command_draw_show,     &command_draw_verify,
-    &command_verify,
+    &command_open,         &command_demo,        &command_init,          &command_serve,
+    &command_bank_check,   &command_bank_sync,   &command_bank_list,     &command_people_import,
+    &command_people_list,  &command_people_pin,  &command_event_check,   &command_event_list,
+    &command_event_open,   &command_event_close, &command_attempts_list, &command_attempts_import,
+    &command_host,         &command_board,       &command_desk,          &command_judge,
+    &command_rehearse,     &command_contest_log, &command_contest_apply, &command_panel_import,
+    &command_panel_report, &command_rank,        &command_explain,       &command_champions,
+    &command_draw_show,    &command_draw_verify, &command_verify,
 };
 
 int command_failed(const struct err *err)

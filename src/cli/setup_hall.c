@@ -21,17 +21,13 @@ static bool copy_file(const char *from, const char *to, struct err *err)
     return ok;
 }
 
-/* Copies DATA/`from_sub`/x.yaml to HALL/`sub`/x.yaml for every x. */
-static bool copy_yaml_files(const char *data, const char *from_sub, const char *hall, const char *sub,
-                            struct err *err)
+bool hall_copy_yaml(const char *data, const char *from_sub, const char *hall, const char *sub,
+                    struct err *err)
 {
     struct arena arena = ARENA_EMPTY;
     struct text *names;
     size_t count;
     bool ok = hall_yaml_files(data, from_sub, &arena, &names, &count, err);
-    if (ok && count == 0)
-        ok = err_set(err, ERR_NOT_FOUND,
-                     _("the sample data are not in %s; set BIWU_DATADIR to where they are"), data);
     for (size_t i = 0; ok && i < count; i++) {
         char from[HALL_PATH_MAX], to[HALL_PATH_MAX];
         struct text file = text_from(names[i], strlen(from_sub) + 1);
@@ -43,12 +39,21 @@ static bool copy_yaml_files(const char *data, const char *from_sub, const char *
     return ok;
 }
 
+static bool has_samples(const char *data, struct err *err)
+{
+    char path[HALL_PATH_MAX];
+    return hall_path(data, "samples/hall.yaml", path, err) &&
+           (access(path, F_OK) == 0 ||
+            err_set(err, ERR_NOT_FOUND,
+                    _("the sample data are not in %s; set BIWU_DATADIR to where they are"), data));
+}
+
 static bool copy_samples(const char *hall, struct err *err)
 {
     const char *data = hall_sample_dir();
     char from[HALL_PATH_MAX], to[HALL_PATH_MAX];
-    if (!copy_yaml_files(data, "question_banks", hall, "question_banks", err) ||
-        !copy_yaml_files(data, "samples/events", hall, "events", err))
+    if (!has_samples(data, err) || !hall_copy_yaml(data, "question_banks", hall, "question_banks", err) ||
+        !hall_copy_yaml(data, "samples/events", hall, "events", err))
         return false;
     return hall_path(data, "samples/people.csv", from, err) && hall_path(hall, "people.csv", to, err) &&
            copy_file(from, to, err) && hall_path(data, "samples/hall.yaml", from, err) &&
@@ -104,6 +109,16 @@ static bool fill_database(const char *hall, bool sample, struct err *err)
     return ok;
 }
 
+bool hall_make_directories(const char *directory, struct err *err)
+{
+    char path[HALL_PATH_MAX];
+    static const char *const subs[] = {"question_banks", "events"};
+    for (size_t i = 0; i < sizeof subs / sizeof *subs; i++)
+        if (!hall_path(directory, subs[i], path, err) || !file_make_dirs(path, 0750, err))
+            return false;
+    return true;
+}
+
 bool hall_make(const char *directory, bool sample, struct err *err)
 {
     char path[HALL_PATH_MAX];
@@ -111,10 +126,6 @@ bool hall_make(const char *directory, bool sample, struct err *err)
         return false;
     if (access(path, F_OK) == 0)
         return err_set(err, ERR_INVALID, _("%s already is a hall; nothing was changed"), directory);
-    static const char *const subs[] = {"question_banks", "events"};
-    for (size_t i = 0; i < sizeof subs / sizeof *subs; i++)
-        if (!hall_path(directory, subs[i], path, err) || !file_make_dirs(path, 0750, err))
-            return false;
-    return (!sample || copy_samples(directory, err)) && write_skeleton(directory, err) &&
-           fill_database(directory, sample, err);
+    return hall_make_directories(directory, err) && (!sample || copy_samples(directory, err)) &&
+           write_skeleton(directory, err) && fill_database(directory, sample, err);
 }

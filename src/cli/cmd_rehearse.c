@@ -1,0 +1,114 @@
+/* biwu rehearse: a rehearsal on a copy, apart from the real record. */
+#include "base/i18n.h"
+#include "cli/link.h"
+#include "cli/setup.h"
+#include "tui/tui.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+struct rehearsal {
+    char hall[HALL_PATH_MAX], copy[HALL_PATH_MAX];
+};
+
+/* A sheet that fixes its seed would draw the same items in the rehearsal as on the day. */
+static void warn_of_fixed_draw(const struct rehearsal *rehearsal, const char *code)
+{
+    char path[HALL_PATH_MAX];
+    struct arena arena = ARENA_EMPTY;
+    struct hall_event event;
+    struct err err = ERR_NONE;
+    struct store *store =
+        hall_path(rehearsal->hall, "hall.db", path, &err) ? store_open(path, STORE_READ, &err) : NULL;
+    if (store && hall_load_event(store, code, &arena, &event, &err) &&
+        event.sheet.kind == EVENT_KIND_CONTEST && event.sheet.contest.seed.len)
+        fprintf(
+            stderr,
+            _("biwu: the sheet of %s fixes the seed: the rehearsal shows the very items of the day; leave "
+              "`seed` out\n"),
+            code);
+    store_close(store);
+    arena_finish(&arena);
+}
+
+static bool open_host(const struct cli *cli, struct rehearsal *rehearsal, const char *code, struct err *err)
+{
+    char socket[HALL_PATH_MAX];
+    if (!hall_path(rehearsal->copy, "hub.sock", socket, err))
+        return false;
+    struct tui_options options = {
+        .mode = TUI_HOST,
+        .event = code,
+        .socket = socket,
+        .start_hub = link_start_hub,
+        .start_context = rehearsal->copy,
+        .mono = cli->mono,
+        .ascii = cli->ascii,
+    };
+    return tui_run(&options, err);
+}
+
+static bool delete_it(const struct rehearsal *rehearsal, const char *code)
+{
+    directory_delete(rehearsal->copy);
+    printf(_("the rehearsal of %s is deleted\n"), code);
+    return true;
+}
+
+static bool make(const struct rehearsal *rehearsal, const char *code, struct err *err)
+{
+    if (!rehearsal_make(rehearsal->hall, rehearsal->copy, err))
+        return false;
+    warn_of_fixed_draw(rehearsal, code);
+    return true;
+}
+
+static void say_how_to_join(const char *code)
+{
+    printf(_("The rehearsal of %s is ready. At the other terminals:\n"
+             "  biwu board %s --rehearsal\n"
+             "  biwu desk %s TEAM --rehearsal\n"
+             "  biwu judge EVENT --rehearsal\n"),
+           code, code, code);
+}
+
+static int run(struct cli *cli, int argc, char **argv)
+{
+    struct err err = ERR_NONE;
+    struct rehearsal rehearsal;
+    bool fresh = false, remove = false, only_make = false, ok;
+    const struct option_spec specs[] = {
+        {"--fresh", 0, &fresh, NULL}, {"--delete", 0, &remove, NULL}, {"--prepare", 0, &only_make, NULL}};
+    if (!options_parse(specs, sizeof specs / sizeof *specs, &argc, argv, &err))
+        return command_usage(&command_rehearse, "%s", err.message);
+    if (argc != 1)
+        return command_usage(&command_rehearse, _("name one event"));
+    if (!hall_find(cli, rehearsal.hall, &err) ||
+        !hall_rehearsal_path(rehearsal.hall, argv[0], rehearsal.copy, &err))
+        return command_failed(&err);
+    char existing[HALL_PATH_MAX];
+    bool there = hall_rehearsal(rehearsal.hall, argv[0], existing, &(struct err)ERR_NONE);
+    if (remove) {
+        ok = there ? delete_it(&rehearsal, argv[0]) : hall_rehearsal(rehearsal.hall, argv[0], existing, &err);
+    } else {
+        ok = (there && !fresh) || make(&rehearsal, argv[0], &err);
+        if (ok)
+            say_how_to_join(argv[0]);
+        ok = ok && (only_make || open_host(cli, &rehearsal, argv[0], &err));
+    }
+    return ok ? STATUS_OK : command_failed(&err);
+}
+
+const struct command command_rehearse = {
+    .name = "rehearse",
+    .usage = N_("EVENT [--fresh | --prepare | --delete]"),
+    .summary = N_("rehearse a contest or panel on a copy, apart from the real record"),
+    .help =
+        N_("Makes HALL/rehearsals/EVENT with the sheets, banks and people of the hall and opens the host\n"
+           "console there; the other terminals join with --rehearsal. A rehearsal goes on where it was\n"
+           "until it is made anew.\n\n"
+           "  --fresh     begin anew, with other items\n"
+           "  --prepare   only make it, without opening the host console\n"
+           "  --delete    delete it\n"),
+    .run = run,
+};

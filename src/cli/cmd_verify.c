@@ -1,4 +1,5 @@
 /* biwu verify: replay the journal, recompute every result, walk the chain. */
+#include "bank/event_file.h"
 #include "base/i18n.h"
 #include "cli/hall.h"
 #include "cli/progress.h"
@@ -27,6 +28,35 @@ static bool read_sheet(void *context, struct text source, struct arena *arena, s
     return ok;
 }
 
+/* A prepared sheet of whatever kind; false when it cannot be read or is of another. */
+static bool read_kind(struct text source, enum event_kind kind, struct arena *arena, struct event_sheet *out)
+{
+    struct diags diags = DIAGS_EMPTY;
+    bool ok = event_file_load(source, "sheet", arena, &diags, out) && out->kind == kind;
+    diags_finish(&diags);
+    return ok;
+}
+
+static bool read_contest(void *context, struct text source, struct arena *arena, struct contest_sheet *out)
+{
+    (void)context;
+    struct event_sheet sheet;
+    bool ok = read_kind(source, EVENT_KIND_CONTEST, arena, &sheet);
+    if (ok)
+        *out = sheet.contest;
+    return ok;
+}
+
+static bool read_panel(void *context, struct text source, struct arena *arena, struct panel_sheet *out)
+{
+    (void)context;
+    struct event_sheet sheet;
+    bool ok = read_kind(source, EVENT_KIND_PANEL, arena, &sheet);
+    if (ok)
+        *out = sheet.panel;
+    return ok;
+}
+
 static int run(struct cli *cli, int argc, char **argv)
 {
     struct err err = ERR_NONE;
@@ -35,8 +65,11 @@ static int run(struct cli *cli, int argc, char **argv)
     struct store *store = hall_open_store(cli, STORE_READ, &err);
     if (!store)
         return command_failed(&err);
-    const struct verify_report report = {
-        .finding = print_finding, .progress = print_progress, .sheet = read_sheet};
+    const struct verify_report report = {.finding = print_finding,
+                                         .progress = print_progress,
+                                         .sheet = read_sheet,
+                                         .contest = read_contest,
+                                         .panel = read_panel};
     struct verify_counts counts;
     bool ok = store_verify(store, &report, &counts, &err);
     store_close(store);
@@ -46,6 +79,8 @@ static int run(struct cli *cli, int argc, char **argv)
     hash_to_hex(&counts.head, head);
     printf(_("%lld journal entries, %lld attempts, %lld differences\n"), (long long)counts.entries,
            (long long)counts.attempts, (long long)counts.findings);
+    if (counts.stages)
+        printf(_("contests and panels checked: %lld\n"), (long long)counts.stages);
     printf(_("head of the journal: %s\n"), head);
     return counts.findings ? STATUS_FAILED : STATUS_OK;
 }

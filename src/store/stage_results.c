@@ -120,8 +120,8 @@ bool entrant_results_put(struct store *store, struct text event, const struct en
     return true;
 }
 
-static bool read_rows(struct store *store, sqlite3_stmt *stmt, struct arena *arena,
-                      struct entrant_result **out, size_t *count, struct err *err)
+bool entrant_rows_read(struct store *store, sqlite3_stmt *stmt, struct arena *arena,
+                       struct entrant_result **out, size_t *count, struct err *err)
 {
     struct entrant_result *list = NULL;
     size_t capacity = 0, n = 0;
@@ -157,5 +157,5 @@ bool entrant_results(struct store *store, struct text event, struct arena *arena
         return false;
     if (event.len)
         bind_text(stmt, 1, event);
-    return read_rows(store, stmt, arena, out, count, err);
+    return entrant_rows_read(store, stmt, arena, out, count, err);
 }

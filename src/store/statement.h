@@ -145,6 +145,12 @@ bool column_hash(sqlite3_stmt *stmt, int at, struct hash *out);
 /* A row of the journal's columns, link included; its texts live until the next step. */
 struct journal_entry journal_entry_of_row(sqlite3_stmt *stmt);
 
+struct entrant_result;
+/* The rows of a statement that selects event, code, name, unit, mark, rank, provisional and award; ends the
+ * statement. */
+bool entrant_rows_read(struct store *store, sqlite3_stmt *stmt, struct arena *arena,
+                       struct entrant_result **out, size_t *count, struct err *err);
+
 /* Small named numbers; 0 when never set. next adds one and gives the result. */
 bool fact_get(struct store *store, const char *name, int64_t *value, struct err *err);
 bool fact_set(struct store *store, const char *name, int64_t value, struct err *err);

@@ -83,9 +83,7 @@ static struct checked_attempt *find_attempt(struct verify *verify, int64_t id)
     return &verify->attempts[at];
 }
 
-/* The item of a slot: of its revision, read once; NULL when there is none that fits the slot. */
-static bool item_of_slot(struct verify *verify, const struct slot *slot, const struct item **out,
-                         struct err *err)
+bool verify_item(struct verify *verify, const struct slot *slot, const struct item **out, struct err *err)
 {
     const size_t *known = index_find(&verify->item_index, slot->revision);
     const struct item *item = known ? verify->items[*known] : NULL;
@@ -129,7 +127,7 @@ static bool mark_again(struct verify *verify, const struct checked_attempt *chec
     bool fits = sheet != NULL;
     for (size_t i = 0; sheet && i < count; i++) {
         const struct slot *slot = &state->form.slots[i];
-        if (!item_of_slot(verify, slot, &items[i], err))
+        if (!verify_item(verify, slot, &items[i], err))
             return false;
         if (!items[i] || slot->section < 0 || slot->section >= sheet->section_count) {
             finding(verify, _("attempt %lld: place %d of its form names an item that is not stored so"),

@@ -14,6 +14,11 @@ static struct checked_event *find_event(const struct verify *verify, struct text
     return NULL;
 }
 
+const struct checked_event *verify_find_event(const struct verify *verify, struct text code)
+{
+    return find_event(verify, code);
+}
+
 static struct checked_event *need_event(struct verify *verify, struct text code)
 {
     struct checked_event *event = find_event(verify, code);

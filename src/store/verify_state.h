@@ -59,6 +59,8 @@ size_t *index_find(const struct index *index, int64_t key); /* NULL: not there *
 void index_add(struct index *index, int64_t key, size_t value);
 void index_finish(struct index *index);
 
+struct checked_stage; /* verify_stages.h */
+
 struct verify {
     struct store *store;
     const struct verify_report *report;
@@ -80,6 +82,8 @@ struct verify {
     bool roster_told;
     struct hash roster;
 
+    struct checked_stage **stages;
+    size_t stage_count, stage_capacity;
     struct checked_attempt *attempts;
     size_t attempt_count, attempt_capacity;
     struct index attempt_index;
@@ -100,15 +104,29 @@ bool verify_bank_entry(struct verify *verify, const struct journal_entry *entry,
                        struct err *err);
 bool verify_people_entry(struct verify *verify, const struct journal_entry *entry, struct text rest,
                          struct err *err);
+bool verify_contest_entry(struct verify *verify, const struct journal_entry *entry, struct text rest,
+                          struct err *err);
+bool verify_panel_entry(struct verify *verify, const struct journal_entry *entry, struct text rest,
+                        struct err *err);
+bool verify_series_entry(struct verify *verify, const struct journal_entry *entry, struct text rest,
+                         struct err *err);
 
 /* After the last entry: what the tables hold against what the streams told. */
 bool verify_attempts_end(struct verify *verify, struct err *err);
+bool verify_stages_end(struct verify *verify, struct err *err);
 bool verify_events_end(struct verify *verify, struct err *err);
 bool verify_banks_end(struct verify *verify, struct err *err);
 bool verify_items(struct verify *verify, struct err *err);
 bool verify_pools(struct verify *verify, struct err *err);
 bool verify_people_end(struct verify *verify, struct err *err);
 void verify_attempts_finish(struct verify *verify);
+void verify_stages_finish(struct verify *verify);
+
+/* The event as its stream told it so far; NULL: not at all. */
+const struct checked_event *verify_find_event(const struct verify *verify, struct text code);
+/* The item of a slot: of its revision, read once; *out NULL when there is none that fits the slot. false:
+ * reading failed. */
+bool verify_item(struct verify *verify, const struct slot *slot, const struct item **out, struct err *err);
 
 /* The event's sheet as its row holds it, NULL when it cannot be had (said once). false: reading failed. */
 bool verify_sheet(struct verify *verify, struct text code, const struct test_sheet **out, struct err *err);

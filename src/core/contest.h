@@ -55,7 +55,9 @@ struct contest_press {
     int team;
     int64_t at, arrival;
     bool false_start; /* before the buzzers were open */
-    bool refused;     /* locked, out, or not entitled: kept for the record, has no effect */
+    bool refused;     /* locked, out, late or not entitled: kept for the record, has no effect */
+    int opening;  /* 0: before the buzzers were open; 1: since they were; 2 …: since they were reopened */
+    mark_t marks; /* what a false start cost; 0 once the item is void */
 };
 
 struct contest_answer {
@@ -82,6 +84,8 @@ struct contest_play {       /* an item on the stage */
     bool key_shown;
     bool voided;
     bool over;
+    bool replaced;  /* put away for another (swapped, or voided while it was on): not one of the round's items
+                     */
     int64_t opened; /* when the buzzers were opened first; 0: never */
     int reopened;   /* times */
     struct contest_press *presses;
@@ -142,6 +146,11 @@ struct contest {
     bool frozen;
     int revealed;            /* ranks shown from the bottom, in rows of the standing */
     int playoff_first;       /* place that the playoff going on decides next; 0: none is on */
+    int *order;              /* [team_count]: teams in the order of the turn cycle going on */
+    int order_cycle;         /* which cycle that is, from 0; -1: none yet */
+    mark_t *carried;         /* [round_count * team_count]: what a panel gave each team, weighted */
+    bool *rounds_carried;    /* [round_count] */
+    bool freeze_done;        /* the scores were frozen by the sheet's rule; that happens once */
     uint32_t n;              /* events applied, undone ones included */
     struct contest_log *log; /* private: the events, for undo */
     struct arena arena;      /* of everything folded */
@@ -341,6 +350,9 @@ bool contest_is_provisional(const struct contest *contest);
 void contest_standing(const struct contest *contest, struct placing *rows);
 /* Whether an event was undone and not put back (n from 1). */
 bool contest_is_undone(const struct contest *contest, uint32_t n);
+/* Whether the event could follow when it was applied, and was not undone (n from 1); what decide gave always
+ * can. */
+bool contest_followed(const struct contest *contest, uint32_t n);
 /* The event that CONTEST_UNDO would take back first; 0: none. *kind says what it was. */
 uint32_t contest_undo_target(const struct contest *contest, enum contest_event_kind *kind);
 

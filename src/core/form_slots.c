@@ -104,3 +104,11 @@ bool form_slots_make(const struct test_sheet *sheet, const struct pool *pool, co
     *out = (struct form){slots, count};
     return true;
 }
+
+void form_slot_of_item(struct slot *slot, const struct pool_item *item, bool shuffle_options, struct rng *rng)
+{
+    assert(item->kind != ITEM_CASE);
+    *slot = (struct slot){0};
+    fill_item(slot, item, 0);
+    order_options(slot, item, shuffle_options, rng);
+}

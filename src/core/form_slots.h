@@ -1,5 +1,5 @@
 /* The slots of a form whose items are chosen: a case's children, their marks, the order of options. For
- * core/form_draw.c. */
+ * core/form_draw.c and core/contest_draw.c. */
 #ifndef BIWU_CORE_FORM_SLOTS_H
 #define BIWU_CORE_FORM_SLOTS_H
 
@@ -11,5 +11,10 @@
 bool form_slots_make(const struct test_sheet *sheet, const struct pool *pool, const uint32_t *picks,
                      const int *starts, struct rng *rng, struct arena *arena, struct form *out,
                      struct err *err);
+
+/* One slot that stands alone: of an item that is not a case, without section and marks. Its options are
+ * ordered as a form's are. */
+void form_slot_of_item(struct slot *slot, const struct pool_item *item, bool shuffle_options,
+                       struct rng *rng);
 
 #endif

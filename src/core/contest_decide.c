@@ -1,0 +1,194 @@
+#include "core/contest_private.h"
+
+#include "base/i18n.h"
+
+#include <assert.h>
+
+/* Deciding: what a command would do now. One table of commands, and what their deciders share. */
+
+/* ---- What deciders share ------------------------------------------------------------------------------- */
+
+void deciding_add_marks(struct deciding *d, int team, mark_t marks)
+{
+    size_t most = (size_t)d->contest->sheet->team_count;
+    if (marks == 0)
+        return;
+    if (!d->deltas)
+        d->out->deltas = d->deltas = arena_array(d->arena, most, sizeof *d->deltas);
+    int64_t i = 0;
+    while (i < d->out->delta_count && d->deltas[i].team != team)
+        i++;
+    if (i == d->out->delta_count)
+        d->deltas[d->out->delta_count++] = (struct contest_delta){team, 0};
+    d->deltas[i].marks += marks;
+    if (d->deltas[i].marks == 0)
+        d->deltas[i] = d->deltas[--d->out->delta_count];
+}
+
+void deciding_add_ruling(struct deciding *d, int team, enum verdict verdict, mark_t marks, bool machine)
+{
+    size_t most = (size_t)d->contest->sheet->team_count;
+    if (!d->rulings)
+        d->out->rulings = d->rulings = arena_array(d->arena, most, sizeof *d->rulings);
+    d->rulings[d->out->ruling_count++] =
+        (struct contest_ruling){.team = team, .verdict = verdict, .marks = marks, .machine = machine};
+    deciding_add_marks(d, team, marks);
+}
+
+bool deciding_has_reason(const struct deciding *d)
+{
+    return text_trim(d->as->reason).len > 0;
+}
+
+void deciding_leave_round(struct deciding *d)
+{
+    int survivor = contest_survivor(d->contest);
+    if (survivor >= 0)
+        deciding_add_marks(d, survivor, contest_round(d->contest)->survivor);
+}
+
+/* ---- The table ----------------------------------------------------------------------------------------- */
+
+#define AT(stage) (UINT32_C(1) << CONTEST_STAGE_##stage)
+
+enum {
+    IDLE = AT(ROUND) | AT(STAKE) | AT(DONE), /* in a round, no item going on */
+    LEAVABLE = IDLE | AT(READY) | AT(PANEL),
+    TIMED = AT(OPEN) | AT(BEGIN) | AT(ANSWER),
+    ON = AT(READY) | TIMED | AT(RULING) | AT(DONE),
+    BEGUN = AT(BETWEEN) | LEAVABLE | ON | AT(OVER),
+};
+
+struct command_ops {
+    contest_decider *decide;
+    uint32_t stages; /* in which the command makes sense: bit per contest_stage */
+};
+
+static const struct command_ops *command_ops_of(enum contest_command_kind kind)
+{
+    static const struct command_ops table[CONTEST_COMMANDS] = {
+        [CONTEST_BEGIN] = {decide_begin, AT(NONE)},
+        [CONTEST_ENTER] = {decide_enter, AT(BETWEEN) | LEAVABLE},
+        [CONTEST_LEAVE] = {decide_leave, LEAVABLE},
+        [CONTEST_TURN] = {decide_turn, IDLE},
+        [CONTEST_STAKE] = {decide_stake, AT(STAKE) | AT(ROUND)},
+        [CONTEST_TAKE] = {decide_take, AT(ROUND) | AT(DONE)},
+        [CONTEST_SWAP] = {decide_swap, AT(READY) | AT(ANSWER)},
+        [CONTEST_SHOW] = {decide_show, ON},
+        [CONTEST_OPEN] = {decide_open, AT(READY)},
+        [CONTEST_SPEAK] = {decide_speak, AT(BEGIN)},
+        [CONTEST_RULE] = {decide_rule, TIMED | AT(RULING)},
+        [CONTEST_REOPEN] = {decide_reopen, AT(DONE)},
+        [CONTEST_SHOW_KEY] = {decide_show_key, AT(DONE)},
+        [CONTEST_PROMPTED] = {decide_prompted, BEGUN},
+        [CONTEST_AWARD] = {decide_award, BEGUN},
+        [CONTEST_VOID] = {decide_void, BEGUN},
+        [CONTEST_AMEND] = {decide_amend, BEGUN},
+        [CONTEST_PROTEST] = {decide_protest, BEGUN},
+        [CONTEST_SETTLE] = {decide_settle, BEGUN},
+        [CONTEST_PAUSE] = {decide_pause, TIMED},
+        [CONTEST_RESUME] = {decide_resume, TIMED},
+        [CONTEST_PAGE] = {decide_page, BEGUN | AT(FINAL)},
+        [CONTEST_FREEZE] = {decide_freeze, BEGUN | AT(FINAL)},
+        [CONTEST_UNFREEZE] = {decide_unfreeze, BEGUN | AT(FINAL)},
+        [CONTEST_CARRY] = {decide_carry, BEGUN},
+        [CONTEST_CLOSE] = {decide_close, AT(BETWEEN) | LEAVABLE},
+        [CONTEST_PLAYOFF] = {decide_playoff, AT(OVER)},
+        [CONTEST_REVEAL] = {decide_reveal, AT(OVER) | AT(FINAL)},
+        [CONTEST_FINALIZE] = {decide_finalize, BEGUN},
+        [CONTEST_UNDO] = {decide_undo, BEGUN},
+        [CONTEST_REDO] = {decide_redo, BEGUN},
+        [CONTEST_PRESS] = {decide_press, ON},
+        [CONTEST_ANSWER] = {decide_answer, AT(BEGIN) | AT(ANSWER)},
+        [CONTEST_EXPIRE] = {decide_expire, TIMED},
+    };
+    return &table[kind];
+}
+
+static enum contest_refusal refuse_stage(const struct contest *contest, enum contest_command_kind kind)
+{
+    if (command_ops_of(kind)->stages >> contest->stage & 1)
+        return CONTEST_OK;
+    if (contest->stage == CONTEST_STAGE_NONE)
+        return CONTEST_NOT_BEGUN;
+    if (contest->stage == CONTEST_STAGE_FINAL)
+        return CONTEST_IS_FINAL;
+    return kind == CONTEST_BEGIN ? CONTEST_NOTHING : CONTEST_NOT_NOW;
+}
+
+/* Keeps a team's marks within what marks can be: what goes beyond is not given. */
+static void give_less(struct deciding *d, struct contest_delta *delta, mark_t excess)
+{
+    delta->marks -= excess;
+    for (int64_t i = 0; i < d->out->ruling_count; i++)
+        if (d->rulings[i].team == delta->team)
+            d->rulings[i].marks -= excess;
+}
+
+/* False: the host gives more than marks can be. A desk's answer and the clock are never refused for that. */
+static bool keep_within_marks(struct deciding *d, enum contest_command_kind kind)
+{
+    for (int64_t i = 0; i < d->out->delta_count; i++) {
+        mark_t score = d->contest->teams[d->deltas[i].team].score + d->deltas[i].marks;
+        mark_t excess = score > MARK_MAX ? score - MARK_MAX : score < -MARK_MAX ? score + MARK_MAX : 0;
+        if (excess != 0 && kind < CONTEST_PRESS)
+            return false;
+        give_less(d, &d->deltas[i], excess);
+    }
+    return true;
+}
+
+enum contest_refusal contest_decide(const struct contest *contest, const struct contest_command *command,
+                                    int64_t now, const struct contest_items *items, struct arena *arena,
+                                    struct contest_event *out)
+{
+    struct contest_event event = {.at = now,
+                                  .round = -1,
+                                  .queue = -1,
+                                  .item = -1,
+                                  .play = -1,
+                                  .team = -1,
+                                  .response = TEXT(""),
+                                  .reason = TEXT("")};
+    struct deciding d = {
+        .contest = contest, .as = &command->as, .now = now, .items = items, .arena = arena, .out = &event};
+    assert((unsigned)command->kind < CONTEST_COMMANDS && (unsigned)command->as.verdict < VERDICTS &&
+           (unsigned)command->as.page < CONTEST_PAGES);
+    enum contest_refusal refusal = refuse_stage(contest, command->kind);
+    if (refusal == CONTEST_OK)
+        refusal = command_ops_of(command->kind)->decide(&d);
+    if (refusal == CONTEST_OK && !keep_within_marks(&d, command->kind))
+        refusal = CONTEST_BAD_MARKS;
+    if (refusal == CONTEST_OK)
+        *out = event;
+    return refusal;
+}
+
+const char *contest_refusal_message(enum contest_refusal refusal)
+{
+    static const char *const messages[CONTEST_REFUSALS] = {
+        [CONTEST_OK] = N_("done"),
+        [CONTEST_NOT_NOW] = N_("this cannot be done at this point of the contest"),
+        [CONTEST_NOT_BEGUN] = N_("the contest has not begun"),
+        [CONTEST_IS_FINAL] = N_("the result is final and cannot be changed any more"),
+        [CONTEST_NO_ROUND] = N_("there is no such round, or no round is left to be played"),
+        [CONTEST_NO_TEAM] = N_("there is no such team in this contest"),
+        [CONTEST_NO_PLAY] = N_("there is no such question, ruling or protest"),
+        [CONTEST_NO_ITEM] = N_("no question is left for this; go on to the next round"),
+        [CONTEST_NOT_YOUR_TURN] = N_("it is not this team's turn"),
+        [CONTEST_LOCKED_OUT] = N_("this team may not press or answer now"),
+        [CONTEST_NOTHING] = N_("nothing would change"),
+        [CONTEST_BAD_STAKE] = N_("this stake cannot be chosen; choose one that the rules name"),
+        [CONTEST_BAD_MARKS] = N_("so many marks cannot be given"),
+        [CONTEST_NO_REASON] = N_("please give a reason; it is kept with the record"),
+        [CONTEST_NO_SWAP] = N_("this team has no exchange of questions left"),
+        [CONTEST_OPEN_MATTERS] =
+            N_("something is still open: a question, a protest, a panel's marks or a tie; settle it first"),
+        [CONTEST_NOTHING_TO_UNDO] = N_("there is nothing to take back or to put back"),
+        [CONTEST_TOO_LATE] = N_("the time is up"),
+        [CONTEST_NOT_YET] = N_("the time is not up yet"),
+        [CONTEST_NO_TIE] = N_("these teams are not tied, so there is nothing to play off"),
+        [CONTEST_NO_ANSWER] = N_("in this round answers are spoken; the desk cannot send one"),
+    };
+    return messages[refusal];
+}

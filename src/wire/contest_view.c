@@ -126,6 +126,7 @@ static const struct field contest_team_row_fields[] = {
     MAY_ANY_INT(S, wrong, "wrong", 0),
     MAY_ANY_INT(S, playoff, "playoff", 0),
     MAY_ANY_INT(S, desks, "desks", 0),
+    MAY_ANY_INT(S, desk, "desk", 0),
     MAY_ANY_INT(S, delay, "delay", -1),
     MAY_ANY_INT(S, tested, "tested", 0),
     MAY_ANY_INT(S, tested_after, "tested_after", -1),

@@ -91,9 +91,10 @@ struct contest_team_row {
     bool ruled;
     mark_t gained; /* on this item */
     int64_t swaps_left, false_starts, right, wrong, playoff;
-    int64_t desks;        /* connected */
-    int64_t delay;        /* µs there and back to its slowest desk; -1: not measured */
-    int64_t tested;       /* presses in this key test */
+    int64_t desks;  /* connected */
+    int64_t desk;   /* one of them: teams with the same number share a terminal and its keyboard; 0: none */
+    int64_t delay;  /* µs there and back to its slowest desk; -1: not measured */
+    int64_t tested; /* presses in this key test */
     int64_t tested_after; /* key test together: µs behind the first press; -1: none yet */
 };
 

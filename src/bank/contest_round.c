@@ -14,7 +14,7 @@ static const struct choice kinds[] = {
     {ROUND_RAPID, {TEXT("rapid"), TEXT("限时速答"), TEXT("速答"), TEXT("快答"), TEXT("速答题")}},
     {ROUND_PANEL, {TEXT("panel"), TEXT("评委打分"), TEXT("评委评分"), TEXT("评分"), TEXT("打分")}},
     {ROUND_KNOCKOUT, {TEXT("knockout"), TEXT("淘汰"), TEXT("淘汰赛"), TEXT("一战到底")}},
-    {ROUND_PLAYOFF, {TEXT("playoff"), TEXT("加赛"), TEXT("附加赛"), TEXT("加赛题")}},
+    {ROUND_PLAYOFF, {TEXT("playoff"), TEXT("加赛"), TEXT("附加赛")}},
 };
 _Static_assert(COUNT_OF(kinds) == ROUND_KINDS, "one row a kind");
 const struct choices choices_round = {kinds, COUNT_OF(kinds)};

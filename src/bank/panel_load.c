@@ -67,7 +67,7 @@ static void read_order(struct reader *reader, const struct node *value, void *in
 /* ---- Topics ------------------------------------------------------------------------------------------- */
 
 static const struct choice draw_words[] = {
-    {1, {TEXT("one"), TEXT("1"), TEXT("一"), TEXT("一个")}},
+    {1, {TEXT("one"), TEXT("1"), TEXT("一")}},
 };
 static const struct choices choices_draw = {draw_words, COUNT_OF(draw_words)};
 

@@ -64,7 +64,7 @@ static void read_entrants(struct reader *reader, const struct node *value, void 
 static const struct choice members_rules[] = {
     {MEMBERS_SUM, {TEXT("sum"), TEXT("总和"), TEXT("合计")}},
     {MEMBERS_MEAN, {TEXT("mean"), TEXT("平均"), TEXT("平均分")}},
-    {MEMBERS_BEST, {TEXT("best"), TEXT("最好"), TEXT("最好的"), TEXT("前")}},
+    {MEMBERS_BEST, {TEXT("best"), TEXT("最好"), TEXT("前")}},
 };
 static const struct choices choices_members = {members_rules, COUNT_OF(members_rules)};
 

@@ -3,7 +3,7 @@
 #include "base/unicode.h"
 #include "tui/layout.h"
 
-enum { FRAME_COLUMNS = 2, FRAME_ROWS = 1, GAP_MOST = 2 };
+enum { FRAME_COLUMNS = 2, FRAME_ROWS = 1, GAP_MOST = 2, NARROW = 24 };
 
 static bool has_background(enum role role)
 {
@@ -43,13 +43,13 @@ static void draw_word(struct canvas *canvas, struct rect rect, struct text word,
 
 void banner_draw(struct canvas *canvas, struct rect rect, struct text word, enum role role)
 {
-    struct rect inside = rect_inset(rect, FRAME_COLUMNS + 1, rect.height > 2 * FRAME_ROWS ? FRAME_ROWS : 0);
+    int columns = rect.width < NARROW ? 1 : FRAME_COLUMNS;
+    struct rect inside = rect_inset(rect, columns, rect.height > 2 * FRAME_ROWS ? FRAME_ROWS : 0);
     if (has_background(role)) {
         canvas_fill(canvas, rect, " ", role);
     } else {
-        struct rect hollow = rect_inset(rect, FRAME_COLUMNS, rect.height > 2 * FRAME_ROWS ? FRAME_ROWS : 0);
         canvas_fill(canvas, rect, role == ROLE_DIM ? "░" : "█", role);
-        canvas_fill(canvas, hollow, " ", ROLE_TEXT);
+        canvas_fill(canvas, inside, " ", ROLE_TEXT);
     }
     if (rect.height > 0)
         draw_word(canvas, inside, word, role == ROLE_DIM ? ROLE_STRONG : role);

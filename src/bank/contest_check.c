@@ -97,14 +97,31 @@ static void check_queue(const struct contest_draft *draft, const struct contest_
     const struct item_source_rule *source = round_queue_source(&round->sheet, queue);
     struct span span = span_of_queue(draft, round, source);
     int need = round_queue_need(sheet, index, queue);
-    int wanted = need + round->sheet.spares + round->sheet.swaps * sheet->team_count;
+    int wanted = need + round->sheet.spares;
     if (source->item_count && source->item_count < need)
         diags_error(diags_of(draft), span, _("%d teams need %d items here, but %d are named"),
                     sheet->team_count, need, source->item_count);
     else if (wanted > ROUND_MAX_ITEMS)
         diags_error(diags_of(draft), span,
-                    _("this round wants %d items, spares and swaps included; at most %d can be drawn"),
-                    wanted, ROUND_MAX_ITEMS);
+                    _("this round wants %d items, spares included; at most %d can be drawn"), wanted,
+                    ROUND_MAX_ITEMS);
+}
+
+/* Swapped items come out of the spares. */
+static void check_swaps(const struct contest_draft *draft, const struct contest_sheet *sheet, int index)
+{
+    const struct round_draft *round = &draft->rounds[index];
+    int wanted = round->sheet.swaps * sheet->team_count;
+    for (int queue = 0; wanted && queue < round_queue_count(&round->sheet); queue++) {
+        int named = round_queue_source(&round->sheet, queue)->item_count;
+        int spares = named ? named - round_queue_need(sheet, index, queue) : round->sheet.spares;
+        if (spares >= wanted)
+            continue;
+        diags_warning(diags_of(draft), span_of(draft, round->seen.keys[ROUND_KEY_SWAPS]),
+                      _("teams may swap %d items, but there are only %d spare ones"), wanted, spares);
+        diags_hint(diags_of(draft), _("raise “spares”, or name more items"));
+        return;
+    }
 }
 
 /* Items of the last round that is no playoff. */
@@ -198,8 +215,11 @@ void contest_check(struct contest_draft *draft, const struct seen *seen, struct 
     if (!sound)
         return;
     check_desks(draft);
+    size_t errors = reader->diags->errors;
     for (int i = 0; i < draft->round_count; i++)
         for (int queue = 0; queue < round_queue_count(&rounds[i]); queue++)
             check_queue(draft, sheet, i, queue);
+    for (int i = 0; i < draft->round_count && reader->diags->errors == errors; i++)
+        check_swaps(draft, sheet, i);
     check_freeze(draft, sheet);
 }

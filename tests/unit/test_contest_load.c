@@ -500,14 +500,19 @@ static void items_are_checked(void **state)
     assert_sheet(TEAMS "- {round: rapid, title: t, items: [d, e, f]}\n",
                  "6:28+5: 3 items cannot be shared out evenly among 2 teams\n");
     assert_sheet(TEAMS
-                 "- {round: required, title: t, turns: 100, swaps: 100, spares: 100, from: {}}\n"
-                 "- {round: required, title: t, turns: 100, swaps: 100, spares: 100, from: {}, order: x}\n",
-                 "7:85+1: “x” is not known here\n");
-    assert_sheet(TEAMS "- {round: required, title: t, turns: 100, swaps: 100, spares: 101, from: {}}\n",
-                 "6:63+3: expected a whole number from 0 to 100, found “101”\n");
-    assert_sheet(TEAMS "- {round: required, title: t, turns: 100, swaps: 99, spares: 100, from: {}}\n"
-                       "- {round: together, title: u, items: 496, from: {}}\n",
-                 "7:3+1: this round wants 501 items, spares and swaps included; at most 500 can be drawn\n");
+                 "- {round: required, title: t, turns: 101, swaps: 101, spares: 101, from: {}, order: x}\n",
+                 "6:38+3: expected a whole number from 1 to 100, found “101”\n"
+                 "6:50+3: expected a whole number from 0 to 100, found “101”\n"
+                 "6:63+3: expected a whole number from 0 to 100, found “101”\n"
+                 "6:85+1: “x” is not known here\n");
+    assert_sheet(TEAMS "- {round: required, title: t, turns: 2, swaps: 3, from: {}}\n"
+                       "- {round: required, title: t, items: [a, b], swaps: 1}\n"
+                       "- {round: required, title: t, turns: 2, swaps: 3, from: {}, spares: 6}\n",
+                 "6:41+5: ? teams may swap 6 items, but there are only 5 spare ones\n"
+                 "7:46+5: ? teams may swap 2 items, but there are only 0 spare ones\n");
+    assert_sheet(TEAMS "- {round: together, title: u, items: 496, from: {}}\n"
+                       "- {round: together, title: u, items: 495, from: {}}\n",
+                 "6:3+1: this round wants 501 items, spares included; at most 500 can be drawn\n");
 }
 
 static void panels_count_once(void **state)

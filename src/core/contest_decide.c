@@ -1,7 +1,5 @@
 #include "core/contest_private.h"
 
-#include "base/i18n.h"
-
 #include <assert.h>
 
 /* Deciding: what a command would do now. One table of commands, and what their deciders share. */
@@ -162,33 +160,4 @@ enum contest_refusal contest_decide(const struct contest *contest, const struct 
     if (refusal == CONTEST_OK)
         *out = event;
     return refusal;
-}
-
-const char *contest_refusal_message(enum contest_refusal refusal)
-{
-    static const char *const messages[CONTEST_REFUSALS] = {
-        [CONTEST_OK] = N_("done"),
-        [CONTEST_NOT_NOW] = N_("this cannot be done at this point of the contest"),
-        [CONTEST_NOT_BEGUN] = N_("the contest has not begun"),
-        [CONTEST_IS_FINAL] = N_("the result is final and cannot be changed any more"),
-        [CONTEST_NO_ROUND] = N_("there is no such round, or no round is left to be played"),
-        [CONTEST_NO_TEAM] = N_("there is no such team in this contest"),
-        [CONTEST_NO_PLAY] = N_("there is no such question, ruling or protest"),
-        [CONTEST_NO_ITEM] = N_("no question is left for this; go on to the next round"),
-        [CONTEST_NOT_YOUR_TURN] = N_("it is not this team's turn"),
-        [CONTEST_LOCKED_OUT] = N_("this team may not press or answer now"),
-        [CONTEST_NOTHING] = N_("nothing would change"),
-        [CONTEST_BAD_STAKE] = N_("this stake cannot be chosen; choose one that the rules name"),
-        [CONTEST_BAD_MARKS] = N_("so many marks cannot be given"),
-        [CONTEST_NO_REASON] = N_("please give a reason; it is kept with the record"),
-        [CONTEST_NO_SWAP] = N_("this team has no exchange of questions left"),
-        [CONTEST_OPEN_MATTERS] =
-            N_("something is still open: a question, a protest, a panel's marks or a tie; settle it first"),
-        [CONTEST_NOTHING_TO_UNDO] = N_("there is nothing to take back or to put back"),
-        [CONTEST_TOO_LATE] = N_("the time is up"),
-        [CONTEST_NOT_YET] = N_("the time is not up yet"),
-        [CONTEST_NO_TIE] = N_("these teams are not tied, so there is nothing to play off"),
-        [CONTEST_NO_ANSWER] = N_("in this round answers are spoken; the desk cannot send one"),
-    };
-    return messages[refusal];
 }

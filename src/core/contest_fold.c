@@ -324,7 +324,7 @@ static void show_scores(struct contest *contest)
         contest->teams[i].shown_score = contest->teams[i].score;
 }
 
-bool contest_fold(struct contest *contest, const struct contest_event *event)
+bool contest_fold_event(struct contest *contest, const struct contest_event *event)
 {
     const struct event_ops *ops = event_ops_of(event->kind);
     int play = contest->play;

@@ -186,7 +186,7 @@ struct event_ops {
 const struct event_ops *event_ops_of(enum contest_event_kind kind);
 
 /* Whether the event can follow; when it can, folds it in. */
-bool contest_fold(struct contest *contest, const struct contest_event *event);
+bool contest_fold_event(struct contest *contest, const struct contest_event *event);
 /* Whether what the event holds is in order by itself: values that enums have, counts, times, the script. */
 bool contest_event_is_sound(const struct contest *contest, const struct contest_event *event);
 

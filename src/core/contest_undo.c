@@ -66,7 +66,7 @@ static void fold_entries(struct contest *contest)
 {
     for (uint32_t i = 0; i < contest->n; i++)
         if (contest->log->entries[i].effective)
-            contest_fold(contest, &contest->log->entries[i].event);
+            contest_fold_event(contest, &contest->log->entries[i].event);
 }
 
 static void refold(struct contest *contest)
@@ -235,7 +235,7 @@ void contest_apply(struct contest *contest, const struct contest_event *event)
     bool follows = undo ? apply_undo(contest, &kept, n) : redo ? apply_redo(contest, &kept, n) : true;
     if (follows && (undo || redo))
         refold(contest);
-    follows = follows && contest_fold(contest, &kept);
+    follows = follows && contest_fold_event(contest, &kept);
     struct contest_entry *entry = add_entry(contest);
     entry->event = kept;
     entry->effective = follows;

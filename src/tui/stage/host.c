@@ -1,49 +1,210 @@
+#include "tui/stage/host.h"
+
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "tui/layout.h"
 #include "tui/stage/screens.h"
+#include "tui/stage/words.h"
 
 #include <stdlib.h>
 
-struct host {
-    struct screen screen;
+enum { PATIENCE_MS = 3000 };
+
+static const struct stage *stage_of(const struct host *host)
+{
+    return &host->screen.app->stage;
+}
+
+/* ---- The chosen team -------------------------------------------------------------------------------- */
+
+int64_t host_team(const struct host *host)
+{
+    return host->teams.count > 0 ? stage_of(host)->contest.first + host->teams.at : -1;
+}
+
+struct text host_team_code(const struct host *host)
+{
+    const struct entrant_row *team = stage_team(stage_of(host), host_team(host));
+    return team ? team->code : text_of("");
+}
+
+/* The choice goes along with the floor and the turn; the host moves it away until those change again. */
+static void follow(struct host *host)
+{
+    const struct contest_view *view = &stage_of(host)->contest;
+    int64_t wanted = view->floor >= 0 ? view->floor : view->turn;
+    list_resize(&host->teams, (int)view->team_count);
+    if (wanted != host->followed && wanted >= 0)
+        list_choose(&host->teams, (int)(wanted - view->first));
+    host->followed = wanted;
+}
+
+/* ---- Commands --------------------------------------------------------------------------------------- */
+
+static bool is_busy(const struct host *host)
+{
+    if (host->screen.app->now >= host->until)
+        return false;
+    return host->request != 0 || (host->answered && host->changes == stage_of(host)->changes);
+}
+
+struct step host_send(struct host *host, struct request *request)
+{
+    struct app *app = host->screen.app;
+    if (is_busy(host))
+        return stay();
+    host->answered = false;
+    host->changes = app->stage.changes;
+    host->until = app->now + PATIENCE_MS;
+    host->request = stage_send(&app->stage, &app->port, request, false);
+    return stay();
+}
+
+static void on_reply(struct host *host, const struct reply *reply)
+{
+    if (reply->re == 0 || reply->re != host->request)
+        return;
+    host->request = 0;
+    host->answered = reply->error == WIRE_OK && reply->contest.event > 0;
+    if (reply->error != WIRE_OK)
+        app_notice_refusal(host->screen.app, reply);
+}
+
+static struct step rule(struct host *host, enum verdict verdict)
+{
+    struct request request = stage_contest(CONTEST_RULE);
+    request.contest.verdict = verdict;
+    if (stage_of(host)->contest.floor < 0)
+        request.contest.team = host_team_code(host);
+    return host_send(host, &request);
+}
+
+static struct step turn(struct host *host)
+{
+    struct request request = stage_contest(CONTEST_TURN);
+    request.contest.team = host_team_code(host);
+    return host_send(host, &request);
+}
+
+static struct step next(struct host *host)
+{
+    const struct contest_view *view = &stage_of(host)->contest;
+    if (view->stage == CONTEST_STAGE_STAKE || (view->has_next && view->next == CONTEST_STAKE))
+        return host_ask(host, HOST_STAKE);
+    if (view->has_next)
+        return host_command(host, view->next);
+    if (view->stage == CONTEST_STAGE_PANEL) {
+        struct request request = stage_contest(CONTEST_CARRY);
+        request.contest.round = view->round;
+        return host_send(host, &request);
+    }
+    struct text text = words_next(stage_of(host), &host->screen.app->scratch);
+    app_notice(host->screen.app, ROLE_STRONG, "%.*s", TEXT_ARG(text));
+    return stay();
+}
+
+/* Actions that are one command or one ruling and nothing else. */
+static const struct {
+    enum host_action action;
+    bool rules;
+    enum verdict verdict;
+    enum contest_command_kind command;
+} plain[] = {
+    {HOST_RIGHT, true, VERDICT_RIGHT, CONTEST_RULE},
+    {HOST_WRONG, true, VERDICT_WRONG, CONTEST_RULE},
+    {HOST_PASS, true, VERDICT_PASS, CONTEST_RULE},
+    {HOST_NO_ANSWER, true, VERDICT_NONE, CONTEST_RULE},
+    {HOST_SHOW, false, VERDICT_NONE, CONTEST_SHOW},
+    {HOST_SHOW_KEY, false, VERDICT_NONE, CONTEST_SHOW_KEY},
+    {HOST_REOPEN, false, VERDICT_NONE, CONTEST_REOPEN},
+    {HOST_SWAP, false, VERDICT_NONE, CONTEST_SWAP},
+    {HOST_UNDO, false, VERDICT_NONE, CONTEST_UNDO},
+    {HOST_REDO, false, VERDICT_NONE, CONTEST_REDO},
+    {HOST_LEAVE_ROUND, false, VERDICT_NONE, CONTEST_LEAVE},
+    {HOST_CLOSE, false, VERDICT_NONE, CONTEST_CLOSE},
+    {HOST_FINALIZE, false, VERDICT_NONE, CONTEST_FINALIZE},
 };
 
-enum { HOST_LEAVE = 1 };
+static struct step act(struct host *host, struct press press, const struct event *event)
+{
+    const struct contest_view *view = &stage_of(host)->contest;
+    for (size_t i = 0; i < COUNT_OF(plain); i++)
+        if ((int)plain[i].action == press.action)
+            return plain[i].rules ? rule(host, plain[i].verdict) : host_command(host, plain[i].command);
+    switch (press.action) {
+    case 0:
+        return stay();
+    case HOST_NEXT:
+        return next(host);
+    case HOST_CLOCK:
+        return host_command(host, view->clock_running ? CONTEST_PAUSE : CONTEST_RESUME);
+    case HOST_FREEZE:
+        return host_command(host, view->frozen ? CONTEST_UNFREEZE : CONTEST_FREEZE);
+    case HOST_TURN:
+        return turn(host);
+    case HOST_TEAM:
+        list_choose(&host->teams, press.index < host->teams.count ? press.index : host->teams.at);
+        return stay();
+    case HOST_MOVE:
+        list_event(&host->teams, event);
+        return stay();
+    case HOST_SCROLL:
+        host->scroll += event->key == INPUT_PAGE_UP ? -host->rows / 2 : host->rows / 2;
+        return stay();
+    case HOST_PLAYS:
+        return push(host_plays_create(host->screen.app));
+    case HOST_KEY_TEST:
+        return push(host_keytest_create(host->screen.app));
+    default:
+        return host_ask(host, (enum host_action)press.action);
+    }
+}
 
-const struct binding host_keys[] = {
-    {.keys = {INPUT_ESCAPE},
-     .action = HOST_LEAVE,
-     .name = "Esc",
-     .label = N_("leave"),
-     .help = N_("Leave this place; it can be taken again.")},
-    BINDING_HELP(0),
-    {.action = 0},
-};
+/* ---- The screen ------------------------------------------------------------------------------------- */
 
 static struct hints hints(const struct screen *screen)
 {
-    (void)screen;
-    return (struct hints){host_keys, 0};
+    return (struct hints){host_keys, host_modes(&screen->app->stage)};
+}
+
+static struct step on_mouse(struct host *host, const struct event *event)
+{
+    if (event->mouse.action != MOUSE_PRESS) {
+        host->scroll += event->mouse.action == MOUSE_WHEEL_UP ? -1 : 1;
+        return stay();
+    }
+    int row = list_row_at(&host->teams, host->first_line, event->mouse.y);
+    list_choose(&host->teams, row >= 0 ? row : host->teams.at);
+    return stay();
 }
 
 static struct step on_event(struct screen *screen, const struct event *event)
 {
-    return keys_find(host_keys, 0, event).action == HOST_LEAVE ? stage_screen_leave(screen->app) : stay();
-}
-
-static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
-{
-    const struct stage *stage = &screen->app->stage;
-    if (stage->kind != STAGE_CONTEST)
-        return;
-    struct rect area = rect_inset(rect, 2, 1);
-    canvas_fit(canvas, area.x, area.y, area.width, stage->contest.frame->title, ROLE_STRONG);
+    struct host *host = (struct host *)screen;
+    if (screen->app->stage.kind != STAGE_CONTEST)
+        return stay();
+    follow(host);
+    switch (event->kind) {
+    case EVENT_REPLY:
+        if (event->reply->kind == MESSAGE_PUSH_STAGE && event->reply->stage.item)
+            host->scroll = 0;
+        on_reply(host, event->reply);
+        return stay();
+    case EVENT_STATE:
+        host->request = 0; /* answered as not saved, or never */
+        return stay();
+    case EVENT_ANSWER:
+        return host_on_answer(host, event);
+    case EVENT_MOUSE:
+        return on_mouse(host, event);
+    default:
+        return act(host, keys_find(host_keys, hints(screen).modes, event), event);
+    }
 }
 
 static const char *title(const struct screen *screen)
 {
-    return screen->app->stage.title;
+    struct app *app = screen->app;
+    return arena_textf(&app->scratch, _("Host · %s"), app->stage.title).at;
 }
 
 static int64_t due(const struct screen *screen)
@@ -59,7 +220,7 @@ static void destroy(struct screen *screen)
 static const struct screen_ops ops = {
     .name = "host",
     .on_event = on_event,
-    .draw = draw,
+    .draw = host_draw,
     .hints = hints,
     .title = title,
     .due = due,
@@ -68,7 +229,11 @@ static const struct screen_ops ops = {
 
 struct screen *host_create(struct app *app)
 {
+    if (app->stage.series)
+        return series_host_create(app);
     struct host *host = xcalloc(1, sizeof *host);
     host->screen = (struct screen){&ops, app};
+    host->followed = -1;
+    follow(host);
     return &host->screen;
 }

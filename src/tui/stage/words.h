@@ -1,0 +1,25 @@
+/* What host, board and desks call things, translated. */
+#ifndef BIWU_TUI_STAGE_WORDS_H
+#define BIWU_TUI_STAGE_WORDS_H
+
+#include "tui/stage/stage.h"
+
+const char *words_verdict(enum verdict verdict); /* "right" */
+const char *words_page(enum contest_page page);  /* "the scores" */
+/* "+10", "-5", "0" */
+struct text words_signed(mark_t mark, struct arena *arena);
+/* "312 ms"; before the opening with a minus. */
+struct text words_press(const struct press_row *press, struct arena *arena);
+/* Its title, else what its kind is called. */
+struct text words_round(const struct round_row *round);
+/* Its rules in a line: those of the sheet, else "30 s · right +10 · wrong -10". */
+struct text words_rules(const struct round_row *round, struct arena *arena);
+/* The team's name, or "" for no team. */
+struct text words_team(const struct stage *stage, int64_t team);
+
+/* What the host's next key does, or what is waited for: a sentence. */
+struct text words_next(const struct stage *stage, struct arena *arena);
+/* What undo takes back: "take back the ruling". */
+const char *words_undo(enum contest_event_kind kind);
+
+#endif

@@ -18,16 +18,26 @@ bool contest_is_settled(const struct contest *contest)
     return !tied;
 }
 
+static bool has_items(const struct contest *contest)
+{
+    const struct round_sheet *round = contest_round(contest);
+    for (int q = 0; q < round_queue_count(round); q++)
+        if (contest_queue_left(contest, contest->round, q) > 0)
+            return true;
+    return false;
+}
+
 /* Whether another item can come on in the round. */
 static bool round_goes_on(const struct contest *contest)
 {
     const struct round_ops *ops = contest_ops(contest);
     int last;
+    if (!has_items(contest))
+        return false;
     if (ops->by_turn)
         return contest_next_turn(contest) >= 0;
-    bool alone = contest_standing_teams(contest, &last) < 2;
-    return ops->left(contest) > 0 && !(alone && !ops->buzzers) &&
-           !(alone && contest_round(contest)->kind == ROUND_PLAYOFF);
+    bool decided = ops->everyone || contest_round(contest)->kind == ROUND_PLAYOFF;
+    return ops->left(contest) > 0 && (!decided || contest_standing_teams(contest, &last) >= 2);
 }
 
 static bool next_in_round(const struct contest *contest, enum contest_command_kind *out)

@@ -144,18 +144,22 @@ static void take_back(struct contest *contest, uint32_t target, uint32_t by)
     log->redo[log->redo_count++] = by;
 }
 
-/* Puts what the UNDONE on top took back into the fold again, and takes that UNDONE out of it. */
+/* Puts what the UNDONE on top took back into the fold again. That UNDONE itself and what stands after it,
+ * which can only be others of its kind, have nothing to say any more. */
 static void put_back(struct contest *contest, uint32_t by)
 {
     struct contest_log *log = contest->log;
     uint32_t undone = redo_top(contest);
-    for (uint32_t n = 1; n < undone; n++)
-        if (log->entries[n - 1].undone_by == undone) {
-            log->entries[n - 1].effective = true;
-            log->entries[n - 1].undone_by = 0;
+    for (uint32_t n = 1; n <= contest->n; n++) {
+        struct contest_entry *entry = &log->entries[n - 1];
+        if (n < undone && entry->undone_by == undone) {
+            entry->effective = true;
+            entry->undone_by = 0;
+        } else if (n >= undone && entry->effective) {
+            entry->effective = false;
+            entry->undone_by = by;
         }
-    log->entries[undone - 1].effective = false;
-    log->entries[undone - 1].undone_by = by;
+    }
     log->redo_count--;
 }
 

@@ -98,10 +98,9 @@ static const struct {
     bool (*check)(struct verify *verify, const struct journal_entry *entry, struct text rest,
                   struct err *err);
 } sorts[] = {
-    {"attempt/", verify_attempt_entry},
-    {"event/", verify_event_entry},
-    {"bank/", verify_bank_entry},
-    {"people", verify_people_entry},
+    {"attempt/", verify_attempt_entry}, {"event/", verify_event_entry},     {"bank/", verify_bank_entry},
+    {"people", verify_people_entry},    {"contest/", verify_contest_entry}, {"panel/", verify_panel_entry},
+    {"series/", verify_series_entry},
 };
 
 static bool visit(void *context, const struct journal_entry *entry, struct err *err)
@@ -168,9 +167,9 @@ static bool check_all(struct verify *verify, struct err *err)
     return check_integrity(verify, err) && check_guards(verify, err) &&
            journal_head(verify->store, &verify->total, &ignored, err) &&
            journal_walk(verify->store, INT64_MIN, 0, visit, verify, err) && check_head(verify, err) &&
-           check_streams(verify, err) && verify_attempts_end(verify, err) && verify_events_end(verify, err) &&
-           verify_banks_end(verify, err) && verify_items(verify, err) && verify_pools(verify, err) &&
-           verify_people_end(verify, err);
+           check_streams(verify, err) && verify_attempts_end(verify, err) && verify_stages_end(verify, err) &&
+           verify_events_end(verify, err) && verify_banks_end(verify, err) && verify_items(verify, err) &&
+           verify_pools(verify, err) && verify_people_end(verify, err);
 }
 
 bool store_verify(struct store *store, const struct verify_report *report, struct verify_counts *out,
@@ -189,6 +188,7 @@ bool store_verify(struct store *store, const struct verify_report *report, struc
     if (ok && report->progress)
         report->progress(report->context, out->entries, out->entries);
     verify_attempts_finish(&verify);
+    verify_stages_finish(&verify);
     free(verify.streams);
     free(verify.events);
     free(verify.banks);

@@ -1,6 +1,7 @@
 #include "fixture.h"
 
 #include "base/mem.h"
+#include "competition.h"
 #include "store/statement.h"
 
 #include <stdio.h>
@@ -359,7 +360,11 @@ static bool read_sheet(void *context, struct text source, struct arena *arena, s
 const char *findings(struct fixture *fixture, int64_t *count)
 {
     struct buf out = BUF_EMPTY;
-    struct verify_report report = {.context = &out, .finding = add_finding, .sheet = read_sheet};
+    struct verify_report report = {.context = &out,
+                                   .finding = add_finding,
+                                   .sheet = read_sheet,
+                                   .contest = read_sample_contest,
+                                   .panel = read_sample_panel};
     struct verify_counts counts;
     must(fixture, store_verify(fixture->store, &report, &counts, &fixture->err));
     const char *lines = arena_string(&fixture->arena, buf_text(&out));

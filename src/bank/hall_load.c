@@ -43,11 +43,18 @@ static void read_wrong_pins(struct reader *reader, const struct node *value, voi
     value_int(reader, value, 1, WRONG_PINS_MAX, &hall->wrong_pins);
 }
 
+static void read_rehearsal(struct reader *reader, const struct node *value, void *into)
+{
+    struct hall *hall = into;
+    value_bool(reader, value, &hall->rehearsal);
+}
+
 static const struct field hall_fields[] = {
     {{TEXT("hall"), TEXT("考场"), TEXT("name"), TEXT("名称")}, read_name},
     {{TEXT("organizers"), TEXT("组织者")}, read_organizers},
     {{TEXT("connections"), TEXT("席位数"), TEXT("连接数")}, read_connections},
     {{TEXT("wrong_pins"), TEXT("口令错误次数")}, read_wrong_pins},
+    {{TEXT("rehearsal"), TEXT("彩排")}, read_rehearsal},
 };
 static const struct field_table hall_table = {hall_fields, COUNT_OF(hall_fields)};
 

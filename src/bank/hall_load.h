@@ -10,9 +10,10 @@ struct hall {
     int organizer_count;
     int connections; /* most seats at once; default 2000 */
     int wrong_pins;  /* wrong PINs in a row before the sign-in is locked; default 8 */
+    bool rehearsal;  /* a hall for trying things out: its terminals say so all the time; default false */
 };
 
-/* As bank_load. Keys: hall (name, 考场), organizers (组织者), connections, wrong_pins. A missing file is the
+/* As bank_load. Keys: hall (name, 考场), organizers (组织者), connections, wrong_pins, rehearsal (彩排). A missing file is the
  * caller's business; an empty one gives the defaults. */
 bool hall_load(struct text source, const char *file, struct arena *arena, struct diags *diags,
                struct hall *out);

@@ -5,6 +5,7 @@
 #include "hub/live.h"
 #include "hub/log.h"
 #include "hub/ownership.h"
+#include "hub/show.h"
 #include "hub/turn.h"
 #include "hub/uses.h"
 
@@ -25,14 +26,14 @@ enum wire_error use_start(struct hub *hub, struct session *session, const struct
 {
     struct test *test = events_find(hub, request->event.event);
     if (!test)
-        return WIRE_NO_SUCH_EVENT;
+        return events_miss(hub, request->event.event);
     int nth;
     enum wire_error refusal = attempts_next(hub, test, session->person.number, &nth, &reply->attempt.attempt);
     if (reply->attempt.attempt)
         return WIRE_OK;
     if (refusal == WIRE_NOT_SAVED)
         return refusal;
-    if (test->status != EVENT_OPEN)
+    if (test->entry.status != EVENT_OPEN)
         return WIRE_NOT_OPEN;
     enum wire_error stranger = check_entitled(hub, test, session->person.number);
     if (stranger != WIRE_OK)
@@ -48,21 +49,6 @@ enum wire_error use_start(struct hub *hub, struct session *session, const struct
 
 /* ---- answer ---------------------------------------------------------------------------------------- */
 
-/* From the letters as shown on this form to the canonical text in the item's own letters. */
-static bool canonical_response(struct hub *hub, const struct live *live, int slot, struct text shown_text,
-                               struct text *out, struct err *err)
-{
-    const struct item *item = live->items[slot];
-    struct response shown;
-    if (!response_parse(item, shown_text, &hub->scratch, &shown, err))
-        return false;
-    struct response own = form_response_from_shown(&live->state.form.slots[slot], &shown);
-    buf_clear(&hub->text);
-    response_format(item, &own, &hub->text);
-    *out = buf_text(&hub->text);
-    return true;
-}
-
 enum wire_error use_answer(struct hub *hub, struct session *session, const struct request *request,
                            struct reply *reply)
 {
@@ -76,7 +62,8 @@ enum wire_error use_answer(struct hub *hub, struct session *session, const struc
     struct attempt_command command = {.kind = ATTEMPT_ANSWER};
     command.as.answered.slot = (int)request->answer.slot;
     command.as.answered.spent = request->answer.spent;
-    if (!canonical_response(hub, live, command.as.answered.slot, request->answer.response,
+    if (!canonical_response(&hub->scratch, &live->state.form.slots[command.as.answered.slot],
+                            live->items[command.as.answered.slot], request->answer.response,
                             &command.as.answered.response, &err)) {
         reply->detail = arena_text(&hub->scratch, text_of(err.message));
         return WIRE_BAD_RESPONSE;

@@ -31,6 +31,17 @@ static use_case *const uses[MESSAGE_KINDS] = {
     [MESSAGE_VOID] = use_void,
     [MESSAGE_UNLOCK] = use_unlock,
     [MESSAGE_IMPORT] = use_import,
+    [MESSAGE_WATCH] = use_watch,
+    [MESSAGE_CONTEST] = use_contest,
+    [MESSAGE_PREVIEW] = use_preview,
+    [MESSAGE_PLAYS] = use_plays,
+    [MESSAGE_KEY_TEST] = use_key_test,
+    [MESSAGE_PANEL] = use_panel,
+    [MESSAGE_SIGN] = use_sign,
+    [MESSAGE_SHEET] = use_sheet,
+    [MESSAGE_PERFORMER] = use_performer,
+    [MESSAGE_SERIES] = use_series,
+    [MESSAGE_ECHO] = use_echo,
 };
 
 static void refuse_unreadable(struct hub *hub, struct session *session, int64_t id, enum message_kind kind,

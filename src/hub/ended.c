@@ -13,7 +13,7 @@ enum wire_error ended_find(struct hub *hub, const struct session *session, int64
         return err.kind == ERR_NOT_FOUND ? WIRE_NO_SUCH_ATTEMPT : turn_unreadable(hub, &err);
     out->own = text_equal(out->record.number, session->person.number);
     out->test = events_find(hub, out->record.event);
-    if (!out->test || !out->test->sound || (!out->own && !session->organizer))
+    if (!out->test || !out->test->entry.sound || (!out->own && !session->organizer))
         return WIRE_NO_SUCH_ATTEMPT;
     return out->record.status == ATTEMPT_RUNNING ? WIRE_STILL_RUNNING : WIRE_OK;
 }
@@ -60,7 +60,7 @@ bool is_revealed(const struct hub *hub, const struct session *session, const str
 {
     if (session_role(hub, session) >= ROLE_ORGANIZER)
         return true;
-    return reveal == REVEAL_SUBMITTED || (reveal == REVEAL_CLOSED && test->status == EVENT_CLOSED);
+    return reveal == REVEAL_SUBMITTED || (reveal == REVEAL_CLOSED && test->entry.status == EVENT_CLOSED);
 }
 
 static bool is_sitting(const struct hub *hub, struct text number)

@@ -5,10 +5,20 @@
 #include "base/diag.h"
 #include "hub/state.h"
 
-/* Adds a test that has nothing but its code, as a draft. */
-struct test *test_add(struct hub *hub, struct text code);
-void test_remove(struct hub *hub, size_t at);
-/* Reads the sheet's text; false when it has errors (they are in `diags`, the first one in test->trouble). */
-bool test_read_sheet(struct test *test, struct text path, struct text source, struct diags *diags);
+/* Adds an event that has nothing but its code, as a draft. */
+struct entry *entry_add(struct hub *hub, enum event_kind kind, struct text code);
+void entry_remove(struct hub *hub, struct entry *entry);
+/* Reads the sheet's text; false when it has errors (they are in `diags`, the first one in entry->trouble). */
+bool entry_read_sheet(struct entry *entry, struct text path, struct text source, struct diags *diags);
+
+/* The whole that an entry is the first member of. */
+static inline struct test *entry_test(struct entry *entry)
+{
+    return (struct test *)entry;
+}
+static inline struct stage *entry_stage(struct entry *entry)
+{
+    return (struct stage *)entry;
+}
 
 #endif

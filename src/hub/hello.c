@@ -11,6 +11,7 @@ enum wire_error use_hello(struct hub *hub, struct session *session, const struct
     reply->hello.protocol = WIRE_PROTOCOL;
     reply->hello.hall = hub->hall.name;
     reply->hello.now = clock_wall_ms();
+    reply->hello.rehearsal = hub->hall.rehearsal;
     return WIRE_OK;
 }
 

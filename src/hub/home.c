@@ -1,4 +1,4 @@
-/* home: what is there for one candidate. */
+/* home: what is there for one person. */
 #include "hub/events.h"
 #include "hub/lifecycle.h"
 #include "hub/turn.h"
@@ -13,7 +13,7 @@ static struct share share_of(const struct test *test, const struct attempt_recor
 {
     struct share share = {.slots = test->slots};
     for (size_t i = 0; i < count; i++) {
-        if (!text_equal(records[i].event, test->code))
+        if (!text_equal(records[i].event, test->entry.code))
             continue;
         share.slots = records[i].slots;
         share.used += records[i].status != ATTEMPT_VOID;
@@ -29,11 +29,11 @@ static enum test_state state_of(const struct test *test, const struct share *sha
 {
     if (share->running)
         return TEST_RUNNING;
-    if (test->status == EVENT_CLOSED)
+    if (test->entry.status == EVENT_CLOSED)
         return TEST_CLOSED;
     if (share->used && share->used >= test->sheet.attempts)
         return TEST_DONE;
-    return test->status == EVENT_OPEN ? TEST_OPEN : TEST_SOON;
+    return test->entry.status == EVENT_OPEN ? TEST_OPEN : TEST_SOON;
 }
 
 /* A draft without opening hours is still the organizer's own business. */
@@ -41,17 +41,18 @@ static bool is_shown(const struct test *test, const struct person *person, const
 {
     if (share->used)
         return true;
-    return test_is_for(test, person) && (test->status >= EVENT_OPEN || test->sheet.opens);
+    return test_is_for(test, person) && (test->entry.status >= EVENT_OPEN || test->sheet.opens);
 }
 
 static struct test_row row_of(const struct test *test, const struct person *person, const struct share *share)
 {
     const struct test_sheet *sheet = &test->sheet;
-    return (struct test_row){.event = test->code,
-                             .title = test->title,
+    return (struct test_row){.event = test->entry.code,
+                             .title = test->entry.title,
                              .state = state_of(test, share),
                              .opens = sheet->opens,
-                             .closes = test->status == EVENT_CLOSED ? test->closed_at : sheet->closes,
+                             .closes =
+                                 test->entry.status == EVENT_CLOSED ? test->entry.closed_at : sheet->closes,
                              .duration = sheet_time_for(sheet, person->number),
                              .slots = share->slots,
                              .full = sheet->full,
@@ -62,6 +63,69 @@ static struct test_row row_of(const struct test *test, const struct person *pers
                              .last = share->last,
                              .instructions = sheet->instructions};
 }
+
+/* ---- Stages ---------------------------------------------------------------------------------------- */
+
+/* The rows of one stage: what the person is there. */
+enum { ROWS_OF_STAGE = 3 };
+
+static struct stage_row stage_row_of(const struct stage *stage, enum watch_as as, struct text team)
+{
+    return (struct stage_row){.event = stage->entry.code,
+                              .title = stage->entry.title,
+                              .kind = text_of(event_kind_name(stage->entry.kind)),
+                              .status = text_of(event_status_name(stage->entry.status)),
+                              .as = as,
+                              .team = team};
+}
+
+static int64_t add_desk(const struct stage *stage, struct text number, struct stage_row *rows)
+{
+    const struct contest_sheet *sheet = &stage->sheet.contest;
+    for (int i = 0; i < sheet->team_count; i++)
+        if (entrant_has_member(&sheet->teams[i], number)) {
+            *rows = stage_row_of(stage, WATCH_DESK, sheet->teams[i].code);
+            return 1;
+        }
+    return 0;
+}
+
+static int64_t add_judge(const struct stage *stage, struct text number, struct stage_row *rows)
+{
+    const struct panel_sheet *sheet = &stage->sheet.panel;
+    if (!sheet->judges_named || panel_judge_find(sheet, number) < 0)
+        return 0;
+    *rows = stage_row_of(stage, WATCH_JUDGE, text_of(""));
+    return 1;
+}
+
+/* A draft is still the organizer's own business, and what is closed is over. */
+static int64_t add_stage(const struct stage *stage, const struct session *session, struct stage_row *rows)
+{
+    bool goes_on = stage->entry.status == EVENT_PREPARED || stage->entry.status == EVENT_OPEN;
+    int64_t count = 0;
+    if (!stage->entry.sound)
+        return 0;
+    if (session->organizer)
+        rows[count++] = stage_row_of(stage, WATCH_HOST, text_of(""));
+    if (goes_on && stage->entry.kind == EVENT_KIND_CONTEST)
+        count += add_desk(stage, session->person.number, &rows[count]);
+    if (goes_on && stage->entry.kind == EVENT_KIND_PANEL)
+        count += add_judge(stage, session->person.number, &rows[count]);
+    return count;
+}
+
+static void show_stages(struct hub *hub, const struct session *session, struct reply *reply)
+{
+    struct stage_row *rows = arena_array(&hub->scratch, hub->stage_count * ROWS_OF_STAGE, sizeof *rows);
+    int64_t count = 0;
+    for (size_t i = 0; i < hub->stage_count; i++)
+        count += add_stage(hub->stages[i], session, &rows[count]);
+    reply->home.stages = rows;
+    reply->home.stage_count = count;
+}
+
+/* ---- home ------------------------------------------------------------------------------------------ */
 
 enum wire_error use_home(struct hub *hub, struct session *session, const struct request *request,
                          struct reply *reply)
@@ -76,7 +140,7 @@ enum wire_error use_home(struct hub *hub, struct session *session, const struct 
     int64_t shown = 0;
     for (size_t i = 0; i < hub->test_count; i++) {
         struct test *test = hub->tests[i];
-        if (test->status == EVENT_OPEN)
+        if (test->entry.status == EVENT_OPEN)
             test_count_slots(hub, test);
         struct share share = share_of(test, records, count);
         if (is_shown(test, &session->person, &share))
@@ -84,5 +148,6 @@ enum wire_error use_home(struct hub *hub, struct session *session, const struct 
     }
     reply->home.tests = rows;
     reply->home.test_count = shown;
+    show_stages(hub, session, reply);
     return WIRE_OK;
 }

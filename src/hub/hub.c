@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "hub/bank_sync.h"
+#include "hub/echo.h"
 #include "hub/events.h"
 #include "hub/lifecycle.h"
 #include "hub/listen.h"
@@ -11,9 +12,10 @@
 #include "hub/log.h"
 #include "hub/notice.h"
 #include "hub/papers.h"
+#include "hub/pin_check.h"
 #include "hub/roster.h"
 #include "hub/session.h"
-#include "hub/sign_in.h"
+#include "hub/stages.h"
 #include "hub/turn.h"
 
 #include <errno.h>
@@ -25,8 +27,9 @@
 enum {
     HALL_FILE_MOST = 1 << 20,
     LOOK_MS = 5000,       /* how often event files and the database are looked at */
-    CLOCK_SAVE_MS = 1000, /* how often the clock is saved while an attempt runs */
+    CLOCK_SAVE_MS = 1000, /* how often the clock is saved while something runs by it */
     CLOCK_SLACK_MS = 100, /* a little before a second is a second */
+    CATCH_UP_PASSES = 64, /* of the loop, before the clock runs out for those who are heard too late */
 };
 
 /* ---- What is done by the clock --------------------------------------------------------------------- */
@@ -41,19 +44,28 @@ static int64_t earlier(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+/* Whether time passes for somebody. */
+static bool something_runs(const struct hub *hub)
+{
+    return hub->attempts.count || stages_run(hub);
+}
+
 /* ms until something is to be done. */
 static int64_t until_next(const struct hub *hub)
 {
-    int64_t next = hub->attempts.count ? CLOCK_SAVE_MS : LOOK_MS;
+    int64_t next = something_runs(hub) ? CLOCK_SAVE_MS : LOOK_MS;
     if (hub->options.idle_exit_ms)
         next = earlier(next, hub->options.idle_exit_ms);
-    int64_t expiry = live_next_expiry(hub), change = tests_next_change(hub);
+    int64_t expiry = earlier(live_next_expiry(hub), contests_next_expiry(hub));
+    int64_t change = tests_next_change(hub), echo = echoes_next(hub);
     /* Turns come and go without putting the next look off. */
     next -= clock_boot_ms() - hub->ticked_at;
     if (expiry != INT64_MAX)
         next = earlier(next, expiry - hall_clock_now(&hub->clock));
     if (change != INT64_MAX)
         next = earlier(next, change - clock_wall_ms());
+    if (echo != INT64_MAX)
+        next = earlier(next, echo - clock_boot_ms());
     /* A turn that cannot be saved leaves what is due due; it is tried again at leisure. */
     return at_least(next, hub->turn.failures ? CLOCK_SAVE_MS : 1);
 }
@@ -68,7 +80,7 @@ static void set_timer(struct hub *hub)
 static void leave_when_idle(struct hub *hub)
 {
     int64_t now = clock_boot_ms();
-    if (hub->session_count || hub->attempts.count)
+    if (hub->session_count || something_runs(hub))
         hub->idle_since = now;
     if (hub->options.idle_exit_ms && now - hub->idle_since >= hub->options.idle_exit_ms)
         hub->stop = true;
@@ -77,7 +89,7 @@ static void leave_when_idle(struct hub *hub)
 /* Asking for a transaction is enough: every commit saves the clock. */
 static void save_clock(struct hub *hub)
 {
-    if (hub->attempts.count && clock_boot_ms() - hub->clock_saved_at >= CLOCK_SAVE_MS - CLOCK_SLACK_MS)
+    if (something_runs(hub) && clock_boot_ms() - hub->clock_saved_at >= CLOCK_SAVE_MS - CLOCK_SLACK_MS)
         (void)turn_write(hub);
 }
 
@@ -96,6 +108,7 @@ static void on_tick(evutil_socket_t fd, short what, void *context)
     }
     tests_by_the_clock(hub);
     live_expire(hub);
+    echoes_send(hub);
     save_clock(hub);
     leave_when_idle(hub);
 }
@@ -113,7 +126,7 @@ static void on_pins(evutil_socket_t fd, short what, void *context)
 {
     (void)fd;
     (void)what;
-    sign_in_take_results(context);
+    pin_checks_take(context);
 }
 
 static void on_stop(evutil_socket_t fd, short what, void *context)
@@ -208,7 +221,8 @@ static bool catch_up(struct hub *hub, struct err *err)
 {
     if (!turn_write(hub))
         return err_set(err, ERR_FAILED, _("the hall's database cannot be written"));
-    if (!store_tickets_expire(hub->store, clock_wall_ms(), err) || !live_start(hub, err))
+    if (!store_tickets_expire(hub->store, clock_wall_ms(), err) || !live_start(hub, err) ||
+        !stages_start(hub, err))
         return false;
     hub->data_version = store_data_version(hub->store);
     notice_changes(hub);
@@ -248,16 +262,42 @@ static void tell_ready(const struct hub *hub)
 
 /* ---- Going and ending ------------------------------------------------------------------------------ */
 
+static void pass(struct hub *hub, int how)
+{
+    if (event_base_loop(hub->base, EVLOOP_ONCE | how) < 0) {
+        hub->broken = true;
+        err_set_errno(&hub->fatal, _("the event loop failed"));
+    }
+}
+
+static bool clock_is_due(const struct hub *hub)
+{
+    return contests_next_expiry(hub) <= hall_clock_now(&hub->clock);
+}
+
+/* What waited in the sockets when a contest's clock ran out was sent in time: it is read before the clock is
+ * declared to have run out, however many passes that takes, within reason. */
+static void expire_contests(struct hub *hub)
+{
+    int64_t before;
+    int passes = 0;
+    if (!clock_is_due(hub))
+        return;
+    do {
+        before = hub->arrivals;
+        pass(hub, EVLOOP_NONBLOCK);
+    } while (!hub->broken && hub->arrivals != before && ++passes < CATCH_UP_PASSES);
+    contests_expire(hub);
+}
+
 static void loop(struct hub *hub)
 {
     log_line(_("the hub of %s is ready (process %ld)"), hub->options.hall, (long)getpid());
     tell_ready(hub);
     while (!hub->stop && !hub->broken) {
         set_timer(hub);
-        if (event_base_loop(hub->base, EVLOOP_ONCE) < 0) {
-            hub->broken = true;
-            err_set_errno(&hub->fatal, _("the event loop failed"));
-        }
+        pass(hub, 0);
+        expire_contests(hub);
         turn_end(hub);
     }
     log_line(_("the hub ends"));
@@ -280,7 +320,7 @@ static void finish(struct hub *hub)
         session_destroy(hub, hub->sessions);
     unwatch(hub);
     pin_worker_stop(hub->worker);
-    sign_in_finish(hub);
+    pin_checks_finish(hub);
     live_finish(hub);
     events_finish(hub);
     roster_finish(&hub->roster);
@@ -289,7 +329,9 @@ static void finish(struct hub *hub)
     store_close(hub->store);
     hall_leave(hub);
     buf_finish(&hub->text);
+    buf_finish(&hub->line);
     arena_finish(&hub->scratch);
+    arena_finish(&hub->views);
     arena_finish(&hub->hall_arena);
 }
 

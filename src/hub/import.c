@@ -135,7 +135,7 @@ enum wire_error use_import(struct hub *hub, struct session *session, const struc
         test = events_find(hub, request->import.event);
     }
     if (!test)
-        return WIRE_NO_SUCH_EVENT;
+        return events_miss(hub, request->import.event);
     int nth;
     enum wire_error refusal = test_prepare(hub, test, session->actor, &reply->detail);
     if (refusal == WIRE_OK)

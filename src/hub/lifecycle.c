@@ -11,10 +11,12 @@
 #include "hub/turn.h"
 #include "store/banks.h"
 
-static struct text make_seed(const struct test *test, struct arena *arena)
+/* ---- Of any kind ----------------------------------------------------------------------------------- */
+
+static struct text make_seed(struct text fixed, struct arena *arena)
 {
-    if (test->sheet.seed.len)
-        return test->sheet.seed;
+    if (fixed.len)
+        return fixed;
     struct hash random;
     char hex[HASH_HEX_SIZE];
     random_bytes(random.bytes, sizeof random.bytes);
@@ -22,46 +24,81 @@ static struct text make_seed(const struct test *test, struct arena *arena)
     return arena_text(arena, text_of(hex));
 }
 
+enum wire_error entry_prepare(struct hub *hub, struct entry *entry, const struct pool *pool,
+                              struct text fixed_seed, struct text actor)
+{
+    struct err err = ERR_NONE;
+    struct text seed = make_seed(fixed_seed, &entry->arena);
+    if (!turn_write(hub))
+        return WIRE_NOT_SAVED;
+    hub->turn.events_touched = true;
+    if (!event_prepare(hub->store, entry->code, pool, seed, clock_wall_ms(), hall_clock_now(&hub->clock),
+                       actor, &err))
+        return turn_fail(hub, &err);
+    entry->status = EVENT_PREPARED;
+    entry->seed = seed;
+    entry->pool_hash = pool_hash(pool);
+    return WIRE_OK;
+}
+
+static void tell_change(struct hub *hub)
+{
+    struct reply push = {.kind = MESSAGE_PUSH_CHANGED};
+    for (struct session *s = hub->sessions; s; s = s->next)
+        if (session_is_signed_in(s))
+            turn_say(hub, s, &push);
+}
+
+enum wire_error entry_set_status(struct hub *hub, struct entry *entry, enum event_status status,
+                                 struct text actor)
+{
+    struct err err = ERR_NONE;
+    int64_t now = clock_wall_ms();
+    if (!turn_write(hub))
+        return WIRE_NOT_SAVED;
+    hub->turn.events_touched = true;
+    if (!event_set_status(hub->store, entry->code, status, now, hall_clock_now(&hub->clock), actor, &err))
+        return turn_fail(hub, &err);
+    entry->status = status;
+    *(status == EVENT_OPEN ? &entry->opened_at : &entry->closed_at) = now;
+    hub->turn.results_changed = true;
+    log_line(status == EVENT_OPEN ? _("%.*s: opened by %.*s") : _("%.*s: closed by %.*s"),
+             TEXT_ARG(entry->code), TEXT_ARG(actor));
+    tell_change(hub);
+    return WIRE_OK;
+}
+
+/* ---- Tests ----------------------------------------------------------------------------------------- */
+
 static enum wire_error cannot_draw(struct hub *hub, const struct err *err, struct text *detail)
 {
     *detail = arena_text(&hub->scratch, text_of(err->message));
     return WIRE_CANNOT_DRAW;
 }
 
-/* The pool is journaled before the seed is made, so that nobody can have chosen one to fit the other. */
 static enum wire_error prepare_with(struct hub *hub, struct test *test, const struct pool *pool,
                                     struct text actor, struct text *detail)
 {
     struct err err = ERR_NONE;
     if (!form_check(&test->sheet, pool, &err))
         return cannot_draw(hub, &err, detail);
-    struct text seed = make_seed(test, &test->arena);
-    if (!turn_write(hub))
-        return WIRE_NOT_SAVED;
-    hub->turn.tests_touched = true;
-    if (!event_prepare(hub->store, test->code, pool, seed, clock_wall_ms(), hall_clock_now(&hub->clock),
-                       actor, &err))
-        return turn_fail(hub, &err);
-    test->status = EVENT_PREPARED;
-    test->seed = seed;
-    test->pool_hash = pool_hash(pool);
-    return WIRE_OK;
+    return entry_prepare(hub, &test->entry, pool, test->sheet.seed, actor);
 }
 
 void test_count_slots(struct hub *hub, struct test *test)
 {
     struct form form;
     struct err ignored;
-    if (!test->slots && test->status >= EVENT_PREPARED && papers_load(hub, test, &ignored))
+    if (!test->slots && test->entry.status >= EVENT_PREPARED && papers_load(hub, test, &ignored))
         (void)papers_draw(test, text_of("0"), 1, &hub->scratch, &form, &ignored);
 }
 
 enum wire_error test_prepare(struct hub *hub, struct test *test, struct text actor, struct text *detail)
 {
-    if (test->status != EVENT_DRAFT)
+    if (test->entry.status != EVENT_DRAFT)
         return WIRE_OK;
-    if (!test->sound) {
-        *detail = test->trouble;
+    if (!test->entry.sound) {
+        *detail = test->entry.trouble;
         return WIRE_CANNOT_DRAW;
     }
     struct arena arena = ARENA_EMPTY;
@@ -79,59 +116,34 @@ enum wire_error test_prepare(struct hub *hub, struct test *test, struct text act
     return WIRE_OK;
 }
 
-static void tell_change(struct hub *hub)
-{
-    struct reply push = {.kind = MESSAGE_PUSH_CHANGED};
-    for (struct session *s = hub->sessions; s; s = s->next)
-        if (session_is_signed_in(s))
-            turn_say(hub, s, &push);
-}
-
-static enum wire_error set_status(struct hub *hub, struct test *test, enum event_status status,
-                                  struct text actor)
-{
-    struct err err = ERR_NONE;
-    int64_t now = clock_wall_ms();
-    if (!turn_write(hub))
-        return WIRE_NOT_SAVED;
-    hub->turn.tests_touched = true;
-    if (!event_set_status(hub->store, test->code, status, now, hall_clock_now(&hub->clock), actor, &err))
-        return turn_fail(hub, &err);
-    test->status = status;
-    *(status == EVENT_OPEN ? &test->opened_at : &test->closed_at) = now;
-    log_line(status == EVENT_OPEN ? _("%.*s: opened by %.*s") : _("%.*s: closed by %.*s"),
-             TEXT_ARG(test->code), TEXT_ARG(actor));
-    tell_change(hub);
-    return WIRE_OK;
-}
-
 enum wire_error test_open(struct hub *hub, struct test *test, struct text actor, struct text *detail)
 {
-    if (test->status == EVENT_OPEN)
+    if (test->entry.status == EVENT_OPEN)
         return WIRE_ALREADY;
     enum wire_error refusal = test_prepare(hub, test, actor, detail);
-    return refusal == WIRE_OK ? set_status(hub, test, EVENT_OPEN, actor) : refusal;
+    return refusal == WIRE_OK ? entry_set_status(hub, &test->entry, EVENT_OPEN, actor) : refusal;
 }
 
 enum wire_error test_close(struct hub *hub, struct test *test, struct text actor)
 {
-    if (test->status != EVENT_OPEN)
-        return test->status == EVENT_CLOSED ? WIRE_ALREADY : WIRE_NOT_OPEN;
+    if (test->entry.status != EVENT_OPEN)
+        return test->entry.status == EVENT_CLOSED ? WIRE_ALREADY : WIRE_NOT_OPEN;
     enum wire_error refusal = live_submit_all(hub, test, SUBMIT_CLOSED, actor);
-    return refusal == WIRE_OK ? set_status(hub, test, EVENT_CLOSED, actor) : refusal;
+    return refusal == WIRE_OK ? entry_set_status(hub, &test->entry, EVENT_CLOSED, actor) : refusal;
 }
 
 /* ---- By the clock ---------------------------------------------------------------------------------- */
 
 static bool waits_to_open(const struct test *test)
 {
-    return test->status < EVENT_OPEN && test->sound && !test->stuck && test->sheet.opens;
+    return test->entry.status < EVENT_OPEN && test->entry.sound && !test->stuck && test->sheet.opens;
 }
 
 /* A test opened by hand after its hours stays open until it is closed by hand. */
 static bool waits_to_close(const struct test *test)
 {
-    return test->status == EVENT_OPEN && test->sheet.closes && test->opened_at < test->sheet.closes;
+    return test->entry.status == EVENT_OPEN && test->sheet.closes &&
+           test->entry.opened_at < test->sheet.closes;
 }
 
 static void open_by_the_clock(struct hub *hub, struct test *test, int64_t now)
@@ -141,7 +153,7 @@ static void open_by_the_clock(struct hub *hub, struct test *test, int64_t now)
         return;
     if (test_open(hub, test, text_of("hub"), &detail) == WIRE_CANNOT_DRAW) {
         test->stuck = true;
-        log_line(_("%.*s cannot be opened: %.*s"), TEXT_ARG(test->code), TEXT_ARG(detail));
+        log_line(_("%.*s cannot be opened: %.*s"), TEXT_ARG(test->entry.code), TEXT_ARG(detail));
     }
 }
 

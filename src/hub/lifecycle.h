@@ -4,6 +4,14 @@
 
 #include "hub/state.h"
 
+/* Of an event of any kind. Journals pool and seed (made here, unless the sheet fixes one) in that order, so
+ * that nobody can have chosen one to fit the other. */
+enum wire_error entry_prepare(struct hub *hub, struct entry *entry, const struct pool *pool,
+                              struct text fixed_seed, struct text actor);
+/* Journals it, logs it and tells the terminals. */
+enum wire_error entry_set_status(struct hub *hub, struct entry *entry, enum event_status status,
+                                 struct text actor);
+
 /* Fixes sheet, pool and seed of a draft; nothing to do otherwise. WIRE_CANNOT_DRAW with the reason. */
 enum wire_error test_prepare(struct hub *hub, struct test *test, struct text actor, struct text *detail);
 /* Prepares it when needed and opens it now. */

@@ -102,6 +102,7 @@ static bool save_end(struct hub *hub, struct live *live, int64_t at, int64_t seq
         record->passed = record->mark >= sheet->pass;
     }
     live->test->results.fresh = false;
+    hub->turn.results_changed = true;
     return attempt_save(hub->store, record, state, markings, err);
 }
 
@@ -171,7 +172,7 @@ enum wire_error live_begin(struct hub *hub, struct test *test, struct text numbe
     }
     if (!turn_write(hub))
         return WIRE_NOT_SAVED;
-    struct attempt_record record = {.event = test->code,
+    struct attempt_record record = {.event = test->entry.code,
                                     .number = number,
                                     .nth = nth,
                                     .status = ATTEMPT_RUNNING,
@@ -185,7 +186,7 @@ enum wire_error live_begin(struct hub *hub, struct test *test, struct text numbe
     if (!write_start(hub, live, &form, actor, &err))
         return turn_fail(hub, &err);
     if (hub->options.verbose)
-        log_line(_("%.*s began %.*s: attempt %lld"), TEXT_ARG(number), TEXT_ARG(test->code),
+        log_line(_("%.*s began %.*s: attempt %lld"), TEXT_ARG(number), TEXT_ARG(test->entry.code),
                  (long long)live->id);
     *out = live;
     return WIRE_OK;
@@ -201,7 +202,7 @@ enum wire_error live_load(struct hub *hub, int64_t id, struct live **out)
     if (!attempt_find(hub->store, id, &hub->scratch, &record, &err))
         return err.kind == ERR_NOT_FOUND ? WIRE_NO_SUCH_ATTEMPT : turn_unreadable(hub, &err);
     struct test *test = events_find(hub, record.event);
-    if (!test || !test->sound)
+    if (!test || !test->entry.sound)
         return WIRE_NO_SUCH_EVENT;
     struct live *live = create(test, &record);
     if (!attempt_fold(hub->store, &record, &live->state, &err) ||
@@ -301,7 +302,7 @@ static bool take_running(void *context, const struct attempt_record *record, str
 {
     struct hub *hub = context;
     struct test *test = events_find(hub, record->event);
-    if (!test || !test->sound)
+    if (!test || !test->entry.sound)
         return err_set(err, ERR_DAMAGED, _("attempt %lld belongs to the test %.*s, which cannot be read"),
                        (long long)record->id, TEXT_ARG(record->event));
     struct live *live = create(test, record);

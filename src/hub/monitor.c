@@ -4,6 +4,7 @@
 #include "hub/notice.h"
 #include "hub/results.h"
 #include "hub/roster.h"
+#include "hub/stage_names.h"
 #include "hub/turn.h"
 #include "hub/uses.h"
 
@@ -17,6 +18,57 @@ static int64_t count_entitled(const struct hub *hub, const struct test *test)
     return count;
 }
 
+static struct event_row row_of_test(const struct hub *hub, const struct test *test)
+{
+    bool closed = test->entry.status == EVENT_CLOSED;
+    return (struct event_row){.event = test->entry.code,
+                              .title = test->entry.title,
+                              .status = text_of(event_status_name(test->entry.status)),
+                              .kind = text_of(event_kind_name(EVENT_KIND_TEST)),
+                              .opens = test->sheet.opens,
+                              .closes = closed ? test->entry.closed_at : test->sheet.closes,
+                              .entitled = count_entitled(hub, test),
+                              .running = test->running,
+                              .submitted = (int64_t)test->results.count};
+}
+
+static bool is_under_way(const struct stage *stage)
+{
+    if (!stage->live)
+        return false;
+    if (stage->entry.kind == EVENT_KIND_CONTEST)
+        return stage->contest.stage != CONTEST_STAGE_NONE && stage->contest.stage != CONTEST_STAGE_FINAL;
+    return stage->entry.kind == EVENT_KIND_PANEL && stage->panel.begun && !stage->panel.final;
+}
+
+static struct event_row row_of_stage(const struct stage *stage)
+{
+    int entrants = 0;
+    if (stage->entry.sound)
+        (void)stage_entrants(stage, &entrants);
+    return (struct event_row){.event = stage->entry.code,
+                              .title = stage->entry.title,
+                              .status = text_of(event_status_name(stage->entry.status)),
+                              .kind = text_of(event_kind_name(stage->entry.kind)),
+                              .closes = stage->entry.closed_at,
+                              .entitled = entrants,
+                              .running = is_under_way(stage)};
+}
+
+/* Tests and stages are both in order of code. */
+static int64_t merge_rows(const struct hub *hub, struct event_row *rows)
+{
+    size_t test = 0, stage = 0;
+    int64_t count = 0;
+    while (test < hub->test_count || stage < hub->stage_count) {
+        bool take_test = stage == hub->stage_count ||
+                         (test < hub->test_count &&
+                          text_compare(hub->tests[test]->entry.code, hub->stages[stage]->entry.code) < 0);
+        rows[count++] = take_test ? row_of_test(hub, hub->tests[test++]) : row_of_stage(hub->stages[stage++]);
+    }
+    return count;
+}
+
 enum wire_error use_events(struct hub *hub, struct session *session, const struct request *request,
                            struct reply *reply)
 {
@@ -26,23 +78,12 @@ enum wire_error use_events(struct hub *hub, struct session *session, const struc
     notice_changes(hub);
     if (!roster_refresh(hub, &err))
         return turn_unreadable(hub, &err);
-    struct event_row *rows = arena_array(&hub->scratch, hub->test_count, sizeof *rows);
-    for (size_t i = 0; i < hub->test_count; i++) {
-        struct test *test = hub->tests[i];
-        if (!results_refresh(hub, test, &err))
+    for (size_t i = 0; i < hub->test_count; i++)
+        if (!results_refresh(hub, hub->tests[i], &err))
             return turn_unreadable(hub, &err);
-        rows[i] =
-            (struct event_row){.event = test->code,
-                               .title = test->title,
-                               .status = text_of(event_status_name(test->status)),
-                               .opens = test->sheet.opens,
-                               .closes = test->status == EVENT_CLOSED ? test->closed_at : test->sheet.closes,
-                               .entitled = count_entitled(hub, test),
-                               .running = test->running,
-                               .submitted = (int64_t)test->results.count};
-    }
+    struct event_row *rows = arena_array(&hub->scratch, hub->test_count + hub->stage_count, sizeof *rows);
+    reply->events.row_count = merge_rows(hub, rows);
     reply->events.rows = rows;
-    reply->events.row_count = (int64_t)hub->test_count;
     return WIRE_OK;
 }
 
@@ -124,14 +165,14 @@ enum wire_error use_monitor(struct hub *hub, struct session *session, const stru
     struct attempt_record *records;
     size_t count;
     if (!test)
-        return WIRE_NO_SUCH_EVENT;
+        return events_miss(hub, request->event.event);
     if (!roster_refresh(hub, &err) ||
-        !attempt_list(hub->store, test->code, text_of(""), &hub->scratch, &records, &count, &err))
+        !attempt_list(hub->store, test->entry.code, text_of(""), &hub->scratch, &records, &count, &err))
         return turn_unreadable(hub, &err);
     struct monitor_row *rows = arena_array(&hub->scratch, hub->roster.count + count, sizeof *rows);
-    reply->monitor.event = test->code;
-    reply->monitor.title = test->title;
-    reply->monitor.status = text_of(event_status_name(test->status));
+    reply->monitor.event = test->entry.code;
+    reply->monitor.title = test->entry.title;
+    reply->monitor.status = text_of(event_status_name(test->entry.status));
     reply->monitor.rows = rows;
     reply->monitor.row_count = fill_rows(hub, test, records, count, rows);
     return WIRE_OK;

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "hub/events.h"
+#include "hub/stage_names.h"
 
 void notice_changes(struct hub *hub)
 {
@@ -13,6 +14,7 @@ void notice_changes(struct hub *hub)
         /* Banks may have what was missing now; names in results may have changed. */
         for (size_t i = 0; i < hub->test_count; i++)
             hub->tests[i]->stuck = hub->tests[i]->results.fresh = false;
+        stages_forget_names(hub);
     }
     events_look(hub);
 }

@@ -37,7 +37,7 @@ enum wire_error attempts_next(struct hub *hub, const struct test *test, struct t
     int used = 0;
     *running = 0;
     *nth = 1;
-    if (!attempt_list(hub->store, test->code, number, &hub->scratch, &records, &count, &err))
+    if (!attempt_list(hub->store, test->entry.code, number, &hub->scratch, &records, &count, &err))
         return turn_unreadable(hub, &err);
     for (size_t i = 0; i < count; i++) {
         /* A voided attempt does not count against those allowed. */

@@ -3,6 +3,7 @@
 #include "hub/live.h"
 #include "hub/ownership.h"
 #include "hub/papers.h"
+#include "hub/show.h"
 #include "hub/turn.h"
 #include "hub/uses.h"
 
@@ -13,21 +14,6 @@ struct sheet_of_paper {
     const struct form *form;
     const struct item *const *items, *const *parents;
 };
-
-static struct text option_at(const struct slot *slot, const struct item *item, int place)
-{
-    return item->options[slot->option_count ? slot->shown[place] : place];
-}
-
-static void show_options(const struct sheet_of_paper *paper, int i, struct slot_row *row)
-{
-    const struct item *item = paper->items[i];
-    struct text *options = arena_array(paper->arena, (size_t)item->option_count, sizeof *options);
-    for (int k = 0; k < item->option_count; k++)
-        options[k] = option_at(&paper->form->slots[i], item, k);
-    row->options = options;
-    row->option_count = item->option_count;
-}
 
 static void show_item(const struct sheet_of_paper *paper, int i, struct slot_row *row)
 {
@@ -41,22 +27,8 @@ static void show_item(const struct sheet_of_paper *paper, int i, struct slot_row
     row->blanks = item->blank_count;
     row->unit = item->unit;
     row->full = slot->full;
-    show_options(paper, i, row);
-}
-
-/* The letters of a canonical response as this form shows them; empty: none. */
-static struct text shown_response(struct arena *arena, const struct slot *slot, const struct item *item,
-                                  struct text canonical)
-{
-    struct response own;
-    if (!canonical.len || !response_parse(item, canonical, arena, &own, NULL))
-        return text_of("");
-    struct response shown = form_response_to_shown(slot, &own);
-    struct buf out = BUF_EMPTY;
-    response_format(item, &shown, &out);
-    struct text text = arena_text(arena, buf_text(&out));
-    buf_finish(&out);
-    return text;
+    row->options = show_options(paper->arena, slot, item);
+    row->option_count = item->option_count;
 }
 
 static struct text stimulus_of(struct arena *arena, const struct item *parent)
@@ -106,8 +78,8 @@ static struct slot_row *show_form(const struct sheet_of_paper *paper, struct rep
         show_item(paper, i, &rows[i]);
     show_stimuli(paper, rows, reply);
     show_sections(paper, reply);
-    reply->paper.event = paper->test->code;
-    reply->paper.title = paper->test->title;
+    reply->paper.event = paper->test->entry.code;
+    reply->paper.title = paper->test->entry.title;
     reply->paper.slots = rows;
     reply->paper.slot_count = paper->form->count;
     return rows;
@@ -129,7 +101,7 @@ enum wire_error use_paper(struct hub *hub, struct session *session, const struct
         const struct answer *answer = &live->state.answers[i];
         rows[i].flagged = answer->flagged;
         rows[i].response =
-            shown_response(paper.arena, &paper.form->slots[i], paper.items[i], text_of(answer->text));
+            show_response(paper.arena, &paper.form->slots[i], paper.items[i], text_of(answer->text));
     }
     reply->paper.attempt = live->id;
     reply->paper.left = attempt_left(&live->state, hall_clock_now(&hub->clock));
@@ -139,39 +111,16 @@ enum wire_error use_paper(struct hub *hub, struct session *session, const struct
 
 /* ---- review ---------------------------------------------------------------------------------------- */
 
-static struct text key_of(struct arena *arena, const struct slot *slot, const struct item *item)
-{
-    struct buf key = BUF_EMPTY;
-    response_format_key(item, &key);
-    struct text text = shown_response(arena, slot, item, buf_text(&key));
-    buf_finish(&key);
-    return text;
-}
-
-/* "条例 第二十三条 (2018-10-28)". */
-static struct text source_of(struct arena *arena, const struct item_source *source)
-{
-    struct buf out = BUF_EMPTY;
-    buf_add_text(&out, source->document);
-    if (source->article.len)
-        buf_addf(&out, "%s%.*s", out.len ? " " : "", TEXT_ARG(source->article));
-    if (source->edition.len)
-        buf_addf(&out, out.len ? " (%.*s)" : "%.*s", TEXT_ARG(source->edition));
-    struct text text = arena_text(arena, buf_text(&out));
-    buf_finish(&out);
-    return text;
-}
-
-static void show_key(const struct sheet_of_paper *paper, int i, const struct response_record *response,
-                     struct slot_row *row)
+static void show_answer(const struct sheet_of_paper *paper, int i, const struct response_record *response,
+                        struct slot_row *row)
 {
     const struct item *item = paper->items[i], *parent = paper->parents[i];
     const struct slot *slot = &paper->form->slots[i];
     bool own_source = item->source.document.len || item->source.article.len || !parent;
-    row->response = shown_response(paper->arena, slot, item, response->response);
-    row->key = key_of(paper->arena, slot, item);
+    row->response = show_response(paper->arena, slot, item, response->response);
+    row->key = show_key(paper->arena, slot, item);
     row->rationale = item->rationale.len || !parent ? item->rationale : parent->rationale;
-    row->source = source_of(paper->arena, own_source ? &item->source : &parent->source);
+    row->source = show_source(paper->arena, own_source ? &item->source : &parent->source);
     row->mark = response->mark;
 }
 
@@ -194,7 +143,7 @@ enum wire_error use_review(struct hub *hub, struct session *session, const struc
     }
     struct slot_row *rows = show_form(&paper, reply);
     for (int i = 0; i < paper.form->count; i++)
-        show_key(&paper, i, &form.responses[i], &rows[i]);
+        show_answer(&paper, i, &form.responses[i], &rows[i]);
     reply->paper.attempt = ended.record.id;
     reply->paper.limit = ended.record.elapsed;
     ended_form_finish(&form);

@@ -17,15 +17,15 @@ bool papers_load(struct hub *hub, struct test *test, struct err *err)
     papers->used = clock_boot_ms();
     if (papers->loaded)
         return true;
-    papers->loaded = pool_load_saved(hub->store, &test->pool_hash, &papers->arena, &papers->pool, err);
+    papers->loaded = pool_load_saved(hub->store, &test->entry.pool_hash, &papers->arena, &papers->pool, err);
     return papers->loaded;
 }
 
 bool papers_draw(struct test *test, struct text number, int nth, struct arena *arena, struct form *out,
                  struct err *err)
 {
-    struct text subject = form_subject(&test->sheet, test->seed, number, nth, arena);
-    if (!form_draw(&test->sheet, &test->papers.pool, test->seed, subject, arena, out, err))
+    struct text subject = form_subject(&test->sheet, test->entry.seed, number, nth, arena);
+    if (!form_draw(&test->sheet, &test->papers.pool, test->entry.seed, subject, arena, out, err))
         return false;
     test->slots = out->count;
     return true;
@@ -99,7 +99,7 @@ void papers_sweep(struct hub *hub)
     int64_t now = clock_boot_ms();
     for (size_t i = 0; i < hub->test_count; i++) {
         struct test *test = hub->tests[i];
-        bool needed = test->status == EVENT_OPEN || test->running > 0;
+        bool needed = test->entry.status == EVENT_OPEN || test->running > 0;
         if (!needed && now - test->papers.used > KEEP_MS)
             papers_drop(test);
     }

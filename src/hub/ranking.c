@@ -84,7 +84,7 @@ static bool may_see(const struct hub *hub, const struct session *session, const 
 {
     if (!is_revealed(hub, session, test, test->sheet.reveal_rank))
         return false;
-    return session_role(hub, session) >= ROLE_ORGANIZER || test->status == EVENT_CLOSED ||
+    return session_role(hub, session) >= ROLE_ORGANIZER || test->entry.status == EVENT_CLOSED ||
            results_find(test, session->person.number);
 }
 
@@ -94,7 +94,7 @@ enum wire_error use_ranking(struct hub *hub, struct session *session, const stru
     struct test *test = events_find(hub, request->ranking.event);
     struct err err = ERR_NONE;
     if (!test)
-        return WIRE_NO_SUCH_EVENT;
+        return events_miss(hub, request->ranking.event);
     if (!results_refresh(hub, test, &err))
         return turn_unreadable(hub, &err);
     if (!may_see(hub, session, test))
@@ -102,7 +102,7 @@ enum wire_error use_ranking(struct hub *hub, struct session *session, const stru
     bool marks = is_revealed(hub, session, test, test->sheet.reveal_marks);
     struct page page = {.request = request, .reply = reply};
     page.rows = arena_array(&hub->scratch, (size_t)request->ranking.count, sizeof *page.rows);
-    reply->ranking.title = test->title;
+    reply->ranking.title = test->entry.title;
     reply->ranking.offset = request->ranking.offset;
     reply->ranking.own = -1;
     reply->ranking.rows = page.rows;

@@ -67,8 +67,8 @@ static void show_attempt(const struct ended *ended, struct reply *reply)
 {
     const struct attempt_record *record = &ended->record;
     reply->result.attempt = record->id;
-    reply->result.event = ended->test->code;
-    reply->result.title = ended->test->title;
+    reply->result.event = ended->test->entry.code;
+    reply->result.title = ended->test->entry.title;
     reply->result.cause = text_of(record->status == ATTEMPT_VOID ? "void" : submit_cause_name(record->cause));
     reply->result.full = ended->test->sheet.full;
     reply->result.pass = ended->test->sheet.pass;

@@ -8,7 +8,7 @@ bool results_refresh(struct hub *hub, struct test *test, struct err *err)
     map_finish(&results->by_number);
     arena_clear(&results->arena);
     results->count = 0;
-    if (!result_rows(hub->store, test->code, &results->arena, &results->rows, &results->count, err))
+    if (!result_rows(hub->store, test->entry.code, &results->arena, &results->rows, &results->count, err))
         return false;
     results->count = standing_best(results->rows, results->count, test->sheet.rank, test->sheet.rank_count);
     for (size_t i = 0; i < results->count; i++)

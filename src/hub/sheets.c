@@ -1,5 +1,5 @@
 /* Looking after the event files. */
-#include "bank/event_load.h"
+#include "bank/event_file.h"
 #include "bank/hall_files.h"
 #include "base/file.h"
 #include "base/i18n.h"
@@ -38,7 +38,8 @@ static struct hash glance(const struct hub *hub, const struct text *paths, size_
     return hasher_end(&hasher);
 }
 
-/* The file's name without directory and ending: what a test is called whose file does not even tell its code.
+/* The file's name without directory and ending: what an event is called whose file does not even tell its
+ * code.
  */
 static struct text stem_of(struct text path)
 {
@@ -49,47 +50,61 @@ static struct text stem_of(struct text path)
     return name;
 }
 
-static void write_draft(struct hub *hub, struct test *test, struct text source)
+static void write_draft(struct hub *hub, struct entry *entry, struct text source)
 {
     struct err err = ERR_NONE;
     bool kept;
-    hub->turn.tests_touched = true;
+    hub->turn.events_touched = true;
     if (!turn_write(hub))
         return;
-    test->stored = event_put_draft(hub->store, test->code, test->title, test->path, source, &kept, &err);
-    if (!test->stored)
+    entry->stored = event_put_draft(hub->store, entry->code, text_of(event_kind_name(entry->kind)),
+                                    entry->title, entry->path, source, &kept, &err);
+    if (!entry->stored)
         turn_fail(hub, &err);
 }
 
-static bool is_taken(const struct test *test, struct text path)
+static bool is_taken(const struct entry *entry, struct text path)
 {
-    if (!test->present)
+    if (!entry->present)
         return false;
     log_line(_("%.*s: the code %.*s is used by %.*s already; this file is left out"), TEXT_ARG(path),
-             TEXT_ARG(test->code), TEXT_ARG(test->path));
+             TEXT_ARG(entry->code), TEXT_ARG(entry->path));
     return true;
 }
 
-static void take_sheet(struct hub *hub, struct text code, struct text path, struct text source)
+/* The event of that code and kind; a draft that was of another kind makes room for it. */
+static struct entry *entry_of_kind(struct hub *hub, enum event_kind kind, struct text code)
+{
+    struct entry *entry = entry_find(hub, code);
+    if (entry && entry->kind != kind && entry->status == EVENT_DRAFT) {
+        entry_remove(hub, entry);
+        entry = NULL;
+    }
+    return entry ? entry : entry_add(hub, kind, code);
+}
+
+static void take_sheet(struct hub *hub, enum event_kind kind, struct text code, struct text path,
+                       struct text source)
 {
     struct diags again = DIAGS_EMPTY;
-    struct test *test = events_find(hub, code);
-    if (test && is_taken(test, path))
+    struct entry *entry = entry_find(hub, code);
+    if (entry && is_taken(entry, path))
         return;
-    if (!test)
-        test = test_add(hub, code);
-    test->present = true;
+    entry = entry_of_kind(hub, kind, code);
+    entry->present = true;
     struct hash hash = hash_of(source);
-    bool same = hash_equal(&hash, &test->source_hash) && text_equal(test->path, path) && test->stored;
-    if (test->status != EVENT_DRAFT) {
-        if (!hash_equal(&hash, &test->source_hash))
-            log_line(_("%.*s changed after the test was prepared; the sheet as prepared stays in force"),
+    bool same = hash_equal(&hash, &entry->source_hash) && text_equal(entry->path, path) && entry->stored;
+    if (entry->status != EVENT_DRAFT) {
+        if (!hash_equal(&hash, &entry->source_hash))
+            log_line(_("%.*s changed after the event was prepared; the sheet as prepared stays in force"),
                      TEXT_ARG(path));
         return;
     }
-    test->stuck = false;
-    if (test_read_sheet(test, path, source, &again) && !same)
-        write_draft(hub, test, source);
+    if (kind == EVENT_KIND_TEST)
+        entry_test(entry)->stuck = false;
+    /* Those who watch a draft need not begin anew because another file changed. */
+    if (!same && entry_read_sheet(entry, path, source, &again))
+        write_draft(hub, entry, source);
     diags_finish(&again);
 }
 
@@ -114,33 +129,46 @@ static void look_at(struct hub *hub, struct text name)
     struct err err = ERR_NONE;
     struct arena arena = ARENA_EMPTY;
     struct diags diags = DIAGS_EMPTY;
-    struct test_sheet sheet = {.code = {NULL, 0}};
+    struct event_sheet sheet = {.kind = EVENT_KIND_TEST};
     full_path(hub, name, full);
     struct text path = clean_path(&arena, name);
     if (!file_read(full, EVENT_MAX_FILE, &source, &err)) {
         log_line("%s", err.message);
     } else {
         const char *file = arena_string(&arena, path);
-        bool sound = event_load(buf_text(&source), file, &arena, &diags, &sheet);
+        bool sound = event_file_load(buf_text(&source), file, &arena, &diags, &sheet);
         log_findings(&diags, buf_text(&source));
-        struct text code = sheet.code.len ? sheet.code : stem_of(path);
-        if (sound || !events_find(hub, code) || events_find(hub, code)->status == EVENT_DRAFT)
-            take_sheet(hub, code, path, buf_text(&source));
+        struct text code = event_sheet_code(&sheet);
+        if (!code.len)
+            code = stem_of(path);
+        const struct entry *known = entry_find(hub, code);
+        if (sound || !known || known->status == EVENT_DRAFT)
+            take_sheet(hub, sheet.kind, code, path, buf_text(&source));
     }
     diags_finish(&diags);
     arena_finish(&arena);
     buf_finish(&source);
 }
 
+static void forget_missing_drafts(struct hub *hub)
+{
+    for (size_t i = hub->test_count; i-- > 0;)
+        if (!hub->tests[i]->entry.present && hub->tests[i]->entry.status == EVENT_DRAFT)
+            entry_remove(hub, &hub->tests[i]->entry);
+    for (size_t i = hub->stage_count; i-- > 0;)
+        if (!hub->stages[i]->entry.present && hub->stages[i]->entry.status == EVENT_DRAFT)
+            entry_remove(hub, &hub->stages[i]->entry);
+}
+
 static void look_at_all(struct hub *hub, const struct text *paths, size_t count)
 {
     for (size_t i = 0; i < hub->test_count; i++)
-        hub->tests[i]->present = false;
+        hub->tests[i]->entry.present = false;
+    for (size_t i = 0; i < hub->stage_count; i++)
+        hub->stages[i]->entry.present = false;
     for (size_t i = 0; i < count; i++)
         look_at(hub, paths[i]);
-    for (size_t i = hub->test_count; i-- > 0;)
-        if (!hub->tests[i]->present && hub->tests[i]->status == EVENT_DRAFT)
-            test_remove(hub, i);
+    forget_missing_drafts(hub);
 }
 
 void events_look(struct hub *hub)

@@ -1,33 +1,22 @@
-#include "hub/sign_in.h"
-
+/* sign-in, resume, sign-out. */
 #include "base/clock.h"
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "base/rng.h"
 #include "hub/log.h"
+#include "hub/pin_check.h"
 #include "hub/session.h"
 #include "hub/tries.h"
 #include "hub/turn.h"
 #include "hub/uses.h"
-
-#include <stdlib.h>
+#include "hub/watch.h"
 
 enum { TICKET_BYTES = 32, TICKET_MS = 12 * 3600 * 1000 };
-
-/* A sign-in whose PIN is being checked, or which waits for an earlier one of the same number: whoever guesses
- * on many connections at once still gets one try at a time. */
-struct sign_in_try {
-    struct sign_in_try *next;
-    int64_t job; /* the worker's; 0: waiting */
-    struct session *session;
-    int64_t request;
-    struct buf number, pin;
-};
 
 /* ---- Who sits at a session ------------------------------------------------------------------------- */
 
 static void become_nobody(struct hub *hub, struct session *session)
 {
+    watch_signed_out(session);
     if (map_get(&hub->by_number, session->person.number) == session)
         map_remove(&hub->by_number, session->person.number);
     arena_clear(&session->arena);
@@ -103,8 +92,9 @@ static bool write_sign_in(struct hub *hub, struct text number, const struct stan
 }
 
 static enum wire_error admit(struct hub *hub, struct session *session, const struct standing_tries *tries,
-                             struct reply *reply)
+                             const struct pin_errand *errand, struct reply *reply)
 {
+    (void)errand;
     struct err err = ERR_NONE;
     struct text ticket = make_ticket(&hub->scratch);
     struct hash hash = hash_of(ticket);
@@ -115,6 +105,14 @@ static enum wire_error admit(struct hub *hub, struct session *session, const str
     become(hub, session, &tries->record.person, &hash);
     say_who(session, ticket, reply);
     return WIRE_OK;
+}
+
+enum wire_error use_sign_in(struct hub *hub, struct session *session, const struct request *request,
+                            struct reply *reply)
+{
+    static const struct pin_errand errand = {.then = admit};
+    return pin_check(hub, session, request, request->sign_in.number, request->sign_in.pin, &errand,
+                     &reply->wait);
 }
 
 enum wire_error use_resume(struct hub *hub, struct session *session, const struct request *request,
@@ -149,163 +147,4 @@ enum wire_error use_sign_out(struct hub *hub, struct session *session, const str
         return turn_fail(hub, &err);
     become_nobody(hub, session);
     return WIRE_OK;
-}
-
-/* ---- Checking PINs --------------------------------------------------------------------------------- */
-
-static void try_destroy(struct sign_in_try *try)
-{
-    if (try->pin.at)
-        explicit_bzero(try->pin.at, try->pin.len);
-    buf_finish(&try->pin);
-    buf_finish(&try->number);
-    free(try);
-}
-
-static bool is_being_checked(const struct hub *hub, struct text number)
-{
-    for (const struct sign_in_try *try = hub->tries; try; try = try->next)
-        if (text_equal(buf_text(&try->number), number))
-            return true;
-    return false;
-}
-
-static struct sign_in_try *add_try(struct hub *hub, struct session *session, const struct request *request)
-{
-    struct sign_in_try *try = xcalloc(1, sizeof *try);
-    try->session = session;
-    try->request = request->id;
-    buf_add_text(&try->number, request->sign_in.number);
-    buf_add_text(&try->pin, request->sign_in.pin);
-    struct sign_in_try **last = &hub->tries;
-    while (*last)
-        last = &(*last)->next;
-    return *last = try;
-}
-
-/* Whether the number may be tried now; a stranger's is checked against a hash that nothing fits. */
-static enum wire_error begin_check(struct hub *hub, struct text number, struct standing_tries *tries,
-                                   int64_t *wait)
-{
-    struct err err = ERR_NONE;
-    if (!tries_load(hub, number, &hub->scratch, tries, &err))
-        return turn_unreadable(hub, &err);
-    return tries_check(tries, wait);
-}
-
-static void start_check(struct hub *hub, struct sign_in_try *try, const struct standing_tries *tries)
-{
-    struct text nobodys = TEXT("");
-    try->job = ++hub->last_job;
-    pin_worker_check(hub->worker, try->job, tries->known ? tries->record.pin_hash : nobodys,
-                     buf_text(&try->pin));
-}
-
-enum wire_error use_sign_in(struct hub *hub, struct session *session, const struct request *request,
-                            struct reply *reply)
-{
-    struct standing_tries tries;
-    if (is_being_checked(hub, request->sign_in.number)) {
-        add_try(hub, session, request);
-        session->checking = true;
-        return WIRE_OK;
-    }
-    enum wire_error refusal = begin_check(hub, request->sign_in.number, &tries, &reply->wait);
-    if (refusal != WIRE_OK)
-        return refusal;
-    start_check(hub, add_try(hub, session, request), &tries);
-    session->checking = true;
-    return WIRE_OK;
-}
-
-static void answer_try(struct hub *hub, struct sign_in_try *try, struct reply *reply)
-{
-    struct session *session = try->session;
-    if (!session)
-        return;
-    reply->re = try->request;
-    reply->kind = MESSAGE_SIGN_IN;
-    session->checking = false;
-    turn_note(hub, session, try->request, MESSAGE_SIGN_IN);
-    turn_say(hub, session, reply);
-    session_go_on(session);
-}
-
-/* The next try at the number that waits: refused now, or checked. Answered ones leave the list. */
-static void start_next(struct hub *hub, struct text number)
-{
-    for (struct sign_in_try **at = &hub->tries; *at;) {
-        struct sign_in_try *try = *at;
-        if (!text_equal(buf_text(&try->number), number)) {
-            at = &try->next;
-            continue;
-        }
-        struct standing_tries tries;
-        struct reply reply = {.re = 0};
-        reply.error = hub->turn.failed ? WIRE_NOT_SAVED : begin_check(hub, number, &tries, &reply.wait);
-        if (reply.error == WIRE_OK) {
-            start_check(hub, try, &tries);
-            return;
-        }
-        *at = try->next;
-        answer_try(hub, try, &reply);
-        try_destroy(try);
-    }
-}
-
-static enum wire_error judge(struct hub *hub, struct sign_in_try *try, bool right, struct reply *reply)
-{
-    struct err err = ERR_NONE;
-    struct standing_tries tries;
-    struct text number = buf_text(&try->number);
-    if (hub->turn.failed)
-        return WIRE_NOT_SAVED;
-    if (!tries_load(hub, number, &hub->scratch, &tries, &err))
-        return turn_unreadable(hub, &err);
-    if (!right || !tries.known)
-        return tries_count_wrong(hub, number, &tries, &reply->wait);
-    return try->session ? admit(hub, try->session, &tries, reply) : WIRE_OK;
-}
-
-static void take_result(struct hub *hub, int64_t job, bool right)
-{
-    struct sign_in_try **at = &hub->tries;
-    while (*at && (*at)->job != job)
-        at = &(*at)->next;
-    struct sign_in_try *try = *at;
-    if (!try)
-        return;
-    *at = try->next;
-    struct reply reply = {.re = 0};
-    reply.error = judge(hub, try, right, &reply);
-    answer_try(hub, try, &reply);
-    arena_clear(&hub->scratch);
-    start_next(hub, buf_text(&try->number));
-    try_destroy(try);
-    arena_clear(&hub->scratch);
-}
-
-void sign_in_take_results(struct hub *hub)
-{
-    int64_t job;
-    bool right;
-    while (pin_worker_take(hub->worker, &job, &right))
-        take_result(hub, job, right);
-}
-
-void sign_in_forget(struct hub *hub, const struct session *session)
-{
-    for (struct sign_in_try *try = hub->tries; try; try = try->next)
-        if (try->session == session)
-            try->session = NULL;
-}
-
-void sign_in_finish(struct hub *hub)
-{
-    while (hub->tries) {
-        struct sign_in_try *next = hub->tries->next;
-        try_destroy(hub->tries);
-        hub->tries = next;
-    }
-    tries_finish(hub);
 }

@@ -7,27 +7,34 @@
 #include "hub/live.h"
 #include "hub/log.h"
 #include "hub/notice.h"
+#include "hub/stage_life.h"
+#include "hub/stages.h"
 #include "hub/tries.h"
 #include "hub/turn.h"
 #include "hub/uses.h"
 #include "store/journal.h"
 
-/* ---- Tests ----------------------------------------------------------------------------------------- */
+/* ---- Events ---------------------------------------------------------------------------------------- */
 
 enum wire_error use_event_open(struct hub *hub, struct session *session, const struct request *request,
                                struct reply *reply)
 {
     notice_changes(hub);
     struct test *test = events_find(hub, request->event.event);
-    return test ? test_open(hub, test, session->actor, &reply->detail) : WIRE_NO_SUCH_EVENT;
+    if (test)
+        return test_open(hub, test, session->actor, &reply->detail);
+    struct stage *stage = stages_find(hub, request->event.event);
+    return stage ? stage_open(hub, stage, session->actor, &reply->detail) : WIRE_NO_SUCH_EVENT;
 }
 
 enum wire_error use_event_close(struct hub *hub, struct session *session, const struct request *request,
                                 struct reply *reply)
 {
-    (void)reply;
     struct test *test = events_find(hub, request->event.event);
-    return test ? test_close(hub, test, session->actor) : WIRE_NO_SUCH_EVENT;
+    if (test)
+        return test_close(hub, test, session->actor);
+    struct stage *stage = stages_find(hub, request->event.event);
+    return stage ? stage_close(hub, stage, session->actor, &reply->detail) : WIRE_NO_SUCH_EVENT;
 }
 
 /* ---- Time ------------------------------------------------------------------------------------------ */
@@ -50,7 +57,7 @@ enum wire_error use_extend(struct hub *hub, struct session *session, const struc
     struct test *test = events_find(hub, request->extend.event);
     struct text number = request->extend.number;
     if (!test)
-        return WIRE_NO_SUCH_EVENT;
+        return events_miss(hub, request->extend.event);
     struct attempt_command extend = {.kind = ATTEMPT_EXTEND};
     extend.as.extended.ms = request->extend.minutes * 60 * 1000;
     extend.as.extended.reason = request->extend.reason;

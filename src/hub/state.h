@@ -3,6 +3,7 @@
 #ifndef BIWU_HUB_STATE_H
 #define BIWU_HUB_STATE_H
 
+#include "bank/event_file.h"
 #include "bank/hall_load.h"
 #include "hub/hall_clock.h"
 #include "hub/hub.h"
@@ -11,6 +12,7 @@
 #include "store/attempts.h"
 #include "store/events.h"
 #include "store/people.h"
+#include "store/stages.h"
 #include "wire/lines.h"
 #include "wire/message.h"
 
@@ -32,24 +34,43 @@ struct session {
     uid_t uid; /* of the peer, from the kernel */
     struct event *readable, *writable;
     struct lines in;
-    struct buf out;       /* not yet sent */
-    size_t turn_start;    /* of out: where this turn's lines begin */
-    bool in_turn;         /* listed in the turn */
-    bool greeted;         /* hello was answered */
-    bool checking;        /* a PIN is being checked: further lines wait */
-    bool hungry;          /* there may be more to read than the turn took */
-    bool ended;           /* the peer hung up, or is to be hung up on when `out` is sent */
-    bool changed;         /* signed in, out or taken over in this turn */
-    int64_t since;        /* CLOCK_BOOTTIME ms: connected */
-    int64_t stuck_since;  /* the same: output waits and nothing could be sent since then; 0: none waits */
-    struct arena arena;   /* of person and ticket */
-    struct person person; /* signed in; number empty: nobody */
-    bool organizer;       /* signed in as one */
-    struct hash ticket;   /* of the sign-in */
-    struct text actor;    /* for the journal: the number, or "uid:N" */
+    struct buf out;        /* not yet sent */
+    size_t turn_start;     /* of out: where this turn's lines begin */
+    bool in_turn;          /* listed in the turn */
+    bool greeted;          /* hello was answered */
+    bool checking;         /* a PIN is being checked: further lines wait */
+    bool hungry;           /* there may be more to read than the turn took */
+    bool ended;            /* the peer hung up, or is to be hung up on when `out` is sent */
+    bool changed;          /* signed in, out or taken over in this turn */
+    int64_t since;         /* CLOCK_BOOTTIME ms: connected */
+    int64_t stuck_since;   /* the same: output waits and nothing could be sent since then; 0: none waits */
+    struct arena arena;    /* of person and ticket */
+    struct person person;  /* signed in; number empty: nobody */
+    bool organizer;        /* signed in as one */
+    struct hash ticket;    /* of the sign-in */
+    struct text actor;     /* for the journal: the number, or "uid:N" */
+    struct watcher *watch; /* what it watches; NULL: nothing */
 };
 
-/* ---- Tests (hub/events.h) -------------------------------------------------------------------------- */
+/* ---- Events of every kind (hub/events.h) ----------------------------------------------------------- */
+
+/* What all have in common. The first member of struct test and of struct stage. */
+struct entry {
+    enum event_kind kind;
+    struct text code, title, path; /* in arena */
+    struct arena arena;            /* of the sheet too */
+    struct hash source_hash;       /* of the sheet's text */
+    bool sound;                    /* the sheet can be read */
+    struct text trouble;           /* why not */
+    bool stored;                   /* a draft: the database has this sheet */
+    bool present;                  /* the file was there at the last look */
+    enum event_status status;
+    struct hash pool_hash;
+    struct text seed;
+    int64_t opened_at, closed_at; /* wall ms */
+};
+
+/* ---- Tests ----------------------------------------------------------------------------------------- */
 
 /* Results of a test in order (hub/results.h). */
 struct results {
@@ -70,23 +91,89 @@ struct papers {
 };
 
 struct test {
-    struct text code, title, path; /* in arena */
-    struct arena arena;
-    struct hash source_hash; /* of the sheet's text */
+    struct entry entry;
     struct test_sheet sheet;
-    bool sound;          /* the sheet can be read */
-    struct text trouble; /* why not */
-    bool stuck;          /* opening by the clock failed; not tried again before something changes */
-    bool stored;         /* a draft: the database has this sheet */
-    bool present;        /* the file was there at the last look */
-    enum event_status status;
-    struct hash pool_hash;
-    struct text seed;
-    int64_t opened_at, closed_at;
+    bool stuck;      /* opening by the clock failed; not tried again before something changes */
     int64_t slots;   /* responses on a form; 0: not known */
     int64_t running; /* attempts */
     struct papers papers;
     struct results results;
+};
+
+/* ---- Contests, panels, series (hub/stages.h) ------------------------------------------------------- */
+
+/* What a terminal was shown of the item on the stage. */
+enum item_level { ITEM_HIDDEN, ITEM_SHOWN, ITEM_KEYED, ITEM_WHOLE /* the host's */ };
+enum { ITEM_LEVELS = ITEM_WHOLE + 1 };
+struct item_seen {
+    bool any;
+    enum item_level level;
+    int64_t play, queue, item, number, of;
+    mark_t stake;
+};
+
+/* A terminal at a stage (hub/watch.h). */
+struct watcher {
+    struct watcher *next, *previous; /* of the stage */
+    struct session *session;
+    struct stage *stage;
+    enum watch_as as;
+    int *teams; /* desk: those it serves; owned */
+    int team_count;
+    int judge;     /* index; -1: none */
+    bool whole;    /* is to get the view whether or not something changed */
+    int64_t frame; /* which version it has; 0: none */
+    struct item_seen item;
+    struct hash seen;   /* of the last view, but for the time */
+    int64_t echo_token; /* on its way; 0: none */
+    int64_t echo_sent;  /* CLOCK_MONOTONIC ns; 0: not sent yet */
+    int64_t delay;      /* µs there and back; -1: not measured */
+};
+
+/* The key test before a buzzer round; kept nowhere (hub/key_test.h). */
+struct key_presses {
+    int64_t count, after; /* after: µs behind the first press; -1: none yet */
+};
+struct key_testing {
+    enum key_test mode;
+    int64_t first;             /* CLOCK_MONOTONIC ns of the first press together; 0: none yet */
+    struct key_presses *teams; /* owned; NULL while off */
+};
+
+/* The items of a contest's script (hub/stage_items.h). */
+struct stage_items {
+    struct arena arena;
+    struct map by_revision;
+    bool failed; /* they could not be read; said in the log */
+};
+
+/* Names and units from the roster, for those that the sheet gives by number alone (hub/stage_names.h). */
+struct stage_names {
+    struct arena arena;
+    bool fresh;
+    struct entrant *entrants; /* teams, performers, or entrants of a series */
+    struct person *judges;    /* panel; with the number alone where nobody has it */
+};
+
+struct stage {
+    struct entry entry;
+    struct event_sheet sheet;
+    bool live; /* the state is what the journal holds */
+    union {
+        struct contest contest;
+        struct panel panel;
+        struct series_state series;
+    };
+    struct stage_items items;
+    struct stage_names names;
+    struct key_testing keys;
+    struct watcher *watchers;
+    int64_t frame;       /* its version, from 1 */
+    bool touched;        /* changed in this turn */
+    bool results_due;    /* its rows are to be written in this turn */
+    bool changed;        /* the views are to be sent again */
+    bool delays_changed; /* to be told to the host at the next round of echoes */
+    int64_t echoes_due;  /* CLOCK_BOOTTIME ms of the next round */
 };
 
 /* ---- Attempts going on (hub/live.h) ---------------------------------------------------------------- */
@@ -118,9 +205,10 @@ struct turn {
     size_t session_count, session_capacity;
     struct live **touched;
     size_t touched_count, touched_capacity;
-    bool failed;        /* something could not be written: nothing of this turn is kept */
-    bool tests_touched; /* a test's status or preparation changed */
-    int64_t failures;   /* turns in a row that could not be saved */
+    bool failed;          /* something could not be written: nothing of this turn is kept */
+    bool events_touched;  /* an event's status or preparation changed */
+    bool results_changed; /* of an event that a series may join */
+    int64_t failures;     /* turns in a row that could not be saved */
 };
 
 /* ---- People (hub/roster.h) ------------------------------------------------------------------------- */
@@ -135,7 +223,7 @@ struct roster {
 
 /* Wrong tries at numbers that do not exist, so that they are answered like those that do. */
 struct stranger;
-struct sign_in_try;
+struct pin_try;
 
 struct hub {
     struct hub_options options;
@@ -162,6 +250,8 @@ struct hub {
 
     struct test **tests; /* by code */
     size_t test_count, test_capacity;
+    struct stage **stages; /* by code */
+    size_t stage_count, stage_capacity;
     struct hash files_seen; /* of the names, sizes and times of the event files */
     int64_t data_version;
 
@@ -171,12 +261,15 @@ struct hub {
 
     struct roster roster;
     struct pin_worker *worker;
-    struct sign_in_try *tries; /* being checked or waiting, oldest first */
+    struct pin_try *tries; /* being checked or waiting, oldest first */
     int64_t last_job;
     struct map strangers;
     struct turn turn;
     struct arena scratch;                                     /* of the message being handled */
     struct buf text;                                          /* likewise */
+    struct arena views;                                       /* of what is being published */
+    struct buf line;                                          /* likewise */
+    int64_t last_token;                                       /* of an echo */
     int64_t idle_since, ticked_at, looked_at, clock_saved_at; /* CLOCK_BOOTTIME ms */
 };
 

@@ -3,10 +3,13 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "hub/echo.h"
 #include "hub/events.h"
 #include "hub/live.h"
 #include "hub/log.h"
+#include "hub/publish.h"
 #include "hub/session.h"
+#include "hub/stages.h"
 
 #include <stdlib.h>
 
@@ -76,6 +79,12 @@ void turn_say(struct hub *hub, struct session *session, const struct reply *repl
     wire_write_reply(reply, &session->out);
 }
 
+void turn_say_line(struct hub *hub, struct session *session, struct text line)
+{
+    turn_list(hub, session);
+    buf_add_text(&session->out, line);
+}
+
 static bool commit(struct hub *hub)
 {
     struct err err = ERR_NONE;
@@ -117,9 +126,10 @@ static bool take_back_states(struct hub *hub)
 {
     struct turn *turn = &hub->turn;
     struct err err = ERR_NONE;
-    bool ok = !turn->tests_touched || events_read_again(hub, &err);
+    bool ok = !turn->events_touched || events_read_again(hub, &err);
     for (size_t i = 0; ok && i < turn->touched_count; i++)
         ok = live_read_again(hub, turn->touched[i], &err);
+    ok = ok && stages_read_again(hub, &err);
     if (!ok) {
         hub->fatal = err;
         hub->broken = true;
@@ -144,6 +154,7 @@ static void send_all(struct hub *hub)
     for (size_t i = 0; i < turn->session_count; i++) {
         struct session *session = turn->sessions[i];
         session->in_turn = session->changed = false;
+        echo_leaves(session);
         session_send(hub, session);
     }
 }
@@ -152,17 +163,23 @@ bool turn_end(struct hub *hub)
 {
     struct turn *turn = &hub->turn;
     bool ok = true;
+    stages_write_results(hub);
+    if (!turn->failed)
+        publish_stages(hub);
     if (commit(hub)) {
         let_go_of_ended(hub);
+        stages_settle(hub);
         turn->failures = 0;
     } else {
         take_back_replies(hub);
         ok = take_back_states(hub);
+        if (ok)
+            publish_stages(hub);
         turn->failures++;
     }
     send_all(hub);
     turn->asked_count = turn->session_count = turn->touched_count = 0;
-    turn->failed = turn->tests_touched = false;
+    turn->failed = turn->events_touched = turn->results_changed = false;
     return ok;
 }
 

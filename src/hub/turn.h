@@ -1,5 +1,5 @@
-/* The turn: everything that one pass of the loop handles is one transaction; replies leave after its commit.
- */
+/* The turn: everything that one pass of the loop handles is one transaction; replies, and the views of stages
+ * that changed in it, leave after its commit. */
 #ifndef BIWU_HUB_TURN_H
 #define BIWU_HUB_TURN_H
 
@@ -23,6 +23,8 @@ void turn_touch(struct hub *hub, struct live *live);
 void turn_list(struct hub *hub, struct session *session);
 /* Appends a reply or push for the session. */
 void turn_say(struct hub *hub, struct session *session, const struct reply *reply);
+/* The same with a line that was written already, newline included. */
+void turn_say_line(struct hub *hub, struct session *session, struct text line);
 
 /* Commits, or undoes what the turn did, and sends. False (hub->fatal) when memory cannot be brought back to
  * what the database holds. */

@@ -1,6 +1,6 @@
 #include "room.h"
 
-#include "bank/event_load.h"
+#include "bank/event_file.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -221,19 +221,49 @@ static void on_finding(void *context, const char *sentence)
     fail_msg("verify: %s", sentence);
 }
 
+static bool read_event(struct text source, enum event_kind kind, struct arena *arena, struct event_sheet *out)
+{
+    struct diags diags = DIAGS_EMPTY;
+    bool ok = event_file_load(source, "sheet", arena, &diags, out) && out->kind == kind;
+    diags_finish(&diags);
+    return ok;
+}
+
 static bool read_sheet(void *context, struct text source, struct arena *arena, struct test_sheet *out)
 {
     (void)context;
-    struct diags diags = DIAGS_EMPTY;
-    bool ok = event_load(source, "sheet", arena, &diags, out);
-    diags_finish(&diags);
+    struct event_sheet sheet;
+    bool ok = read_event(source, EVENT_KIND_TEST, arena, &sheet);
+    if (ok)
+        *out = sheet.test;
+    return ok;
+}
+
+static bool read_contest(void *context, struct text source, struct arena *arena, struct contest_sheet *out)
+{
+    (void)context;
+    struct event_sheet sheet;
+    bool ok = read_event(source, EVENT_KIND_CONTEST, arena, &sheet);
+    if (ok)
+        *out = sheet.contest;
+    return ok;
+}
+
+static bool read_panel(void *context, struct text source, struct arena *arena, struct panel_sheet *out)
+{
+    (void)context;
+    struct event_sheet sheet;
+    bool ok = read_event(source, EVENT_KIND_PANEL, arena, &sheet);
+    if (ok)
+        *out = sheet.panel;
     return ok;
 }
 
 int64_t room_verify(const struct room *room)
 {
     struct store *store = room_store(room, STORE_WRITE);
-    struct verify_report report = {.finding = on_finding, .sheet = read_sheet};
+    struct verify_report report = {
+        .finding = on_finding, .sheet = read_sheet, .contest = read_contest, .panel = read_panel};
     struct verify_counts counts;
     struct err err = ERR_NONE;
     if (!store_verify(store, &report, &counts, &err))

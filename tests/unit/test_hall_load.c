@@ -39,6 +39,20 @@ static void an_empty_file_gives_the_defaults(void **state)
     }
 }
 
+static void a_hall_may_be_for_rehearsals(void **state)
+{
+    (void)state;
+    static const char *const sources[] = {"hall: 考场\n", "rehearsal: true\n", "彩排: 是\n",
+                                          "rehearsal: false\n"};
+    for (int i = 0; i < 4; i++) {
+        struct loading_place place = loading_place();
+        struct hall hall;
+        assert_true(hall_load(text_of(sources[i]), "hall.yaml", &place.arena, &place.diags, &hall));
+        assert_int_equal(hall.rehearsal, i == 1 || i == 2);
+        loading_place_finish(&place);
+    }
+}
+
 static void mistakes_are_said(void **state)
 {
     (void)state;
@@ -59,6 +73,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hall_is_read),
         cmocka_unit_test(an_empty_file_gives_the_defaults),
+        cmocka_unit_test(a_hall_may_be_for_rehearsals),
         cmocka_unit_test(mistakes_are_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -758,13 +758,17 @@ static const struct {
      " AND kind = 'pressed'",
      "cannot follow"},
     {"UPDATE journal SET body = '{}' WHERE stream = 'contest/sai' AND kind = 'taken'", "cannot follow"},
-    {"UPDATE journal SET kind = 'danced' WHERE stream = 'contest/sai' AND kind = 'shown'", ""},
+    {"UPDATE journal SET kind = 'danced' WHERE stream = 'contest/sai' AND kind = 'opened'", "cannot follow"},
     {"UPDATE journal SET body = json_set(body, '$.deltas[0].marks', '50') WHERE stream = 'contest/sai'"
      " AND kind = 'carried'",
      "contest/sai"},
-    {"UPDATE journal SET body = json_set(body, '$.script[0].slots[0].shown', 'ABCD')"
-     " WHERE stream = 'contest/sai' AND n = 1 AND body->>'$.script[0].slots[0].shown' <> 'ABCD'",
-     ""},
+    {"WITH slot AS (SELECT '$.script[' || q.key || '].slots[' || s.key || '].shown' AS path,"
+     " s.value->>'$.shown' AS shown FROM journal, json_each(body, '$.script') AS q,"
+     " json_each(q.value, '$.slots') AS s WHERE stream = 'contest/sai' AND n = 1"
+     " AND length(s.value->>'$.shown') > 1 LIMIT 1)"
+     " UPDATE journal SET body = json_set(body, (SELECT path FROM slot), (SELECT substr(shown, 2, 1) ||"
+     " substr(shown, 1, 1) || substr(shown, 3) FROM slot)) WHERE stream = 'contest/sai' AND n = 1",
+     "drawing again gives another item or order of options"},
     {"UPDATE journal SET body = json_set(body, '$.script[0].slots[0]',"
      " json_extract(body, '$.script[0].slots[1]')) WHERE stream = 'contest/sai' AND n = 1",
      "stands in its script twice"},
@@ -819,11 +823,11 @@ static void test_forgeries_named(void **state)
         const char *before = ask(fixture, "SELECT hex(link) FROM journal_head");
         assert_true(tamper(fixture, forgeries[i].sql));
         forge_links(fixture);
-        bool changed = strcmp(before, ask(fixture, "SELECT hex(link) FROM journal_head")) != 0;
+        assert_string_not_equal(before, ask(fixture, "SELECT hex(link) FROM journal_head"));
         const char *lines = findings(fixture, &count);
         if (strstr(lines, "does not fit the chain"))
             fail_msg("the chain was not forged:\n%s", lines);
-        if (changed == (count == 0) || !strstr(lines, forgeries[i].names))
+        if (!strstr(lines, forgeries[i].names))
             fail_msg("%s\ndoes not give “%s” but:\n%s", forgeries[i].sql, forgeries[i].names, lines);
         restore(fixture);
     }

@@ -1,4 +1,4 @@
-#include "fixture.h"
+#include "competition.h"
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -132,6 +132,55 @@ static void test_migrated(void **state)
         strcpy(fixture->path, own);
         unlink(path);
     }
+}
+
+/* A database of version 2 with a test taken in it, made of one of today by copying what it had. */
+static void make_second(struct fixture *fixture, const char *path)
+{
+    static const char *const tables[] = {"journal", "journal_head",  "stream", "fact", "person",
+                                         "bank",    "item_revision", "item",   "pool", "attempt"};
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    must(fixture, schema_migrate(db, 2, &fixture->err));
+    struct buf sql = BUF_EMPTY;
+    buf_addf(&sql, "ATTACH '%s' AS now; DELETE FROM journal_head;", fixture->path);
+    for (size_t i = 0; i < COUNT_OF(tables); i++)
+        buf_addf(&sql, "INSERT INTO main.%s SELECT * FROM now.%s;", tables[i], tables[i]);
+    buf_add_string(&sql, "INSERT INTO main.event SELECT code, title, path, source, source_hash, status,"
+                         " pool_hash, seed, opened_at, closed_at FROM now.event;");
+    char *message = NULL;
+    if (sqlite3_exec(db, buf_string(&sql), NULL, NULL, &message) != SQLITE_OK)
+        fail_msg("%s", message);
+    buf_finish(&sql);
+    sqlite3_close(db);
+}
+
+/* Everything a hall of the second version held is there after it is brought up to date, and it takes
+ * competitions. */
+static void test_second_version(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *path = image(fixture);
+    static const char results[] = "SELECT group_concat(event || number || mark || passed) FROM v_result";
+    static const char head[] = "SELECT seq || hex(link) FROM journal_head";
+    fill(fixture);
+    play(fixture);
+    const char *results_before = ask(fixture, results), *head_before = ask(fixture, head);
+    make_second(fixture, path);
+    store_close(fixture->store);
+    strcpy(fixture->path, path);
+    fixture->store = store_open(path, STORE_WRITE, &fixture->err);
+    must(fixture, fixture->store != NULL);
+    assert_string_equal(ask(fixture, "PRAGMA user_version"), "3");
+    assert_string_equal(ask(fixture, results), results_before);
+    assert_string_equal(ask(fixture, head), head_before);
+    assert_string_equal(ask(fixture, "SELECT code || ' ' || kind FROM v_event"), "yzyh test");
+    int64_t count;
+    assert_string_equal(findings(fixture, &count), "");
+    fill_competition(fixture);
+    assert_string_equal(ask(fixture, "SELECT count(*) FROM v_event WHERE kind <> 'test'"), "3");
+    assert_string_equal(ask(fixture, "SELECT count(*) FROM v_entrant"), "0");
+    assert_string_equal(findings(fixture, &count), "");
 }
 
 static void test_reader_cannot_write(void **state)
@@ -312,6 +361,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_foreign_files, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_newer, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_migrated, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_second_version, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_reader_cannot_write, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_reader_sees_one_picture, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_rollback, fixture_setup, fixture_teardown),

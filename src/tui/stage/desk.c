@@ -102,9 +102,22 @@ static void next_team(struct desk *desk)
     desk_catch_up(desk);
 }
 
+/* Nothing is chosen on an item that is only to be read. */
+static struct step scroll(struct desk *desk, int action)
+{
+    const struct event wheel = {
+        .kind = EVENT_MOUSE, .mouse = {action == DESK_SCROLL_UP ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN, 0, 0}};
+    if (desk->has_item)
+        item_view_event(&desk->view, &wheel);
+    return stay();
+}
+
 static struct step act(struct desk *desk, struct press press)
 {
     switch (press.action) {
+    case DESK_SCROLL_UP:
+    case DESK_SCROLL_DOWN:
+        return scroll(desk, press.action);
     case DESK_STAKE_MOVE_UP:
         move_stake(desk, desk->stake_at - 1);
         return stay();

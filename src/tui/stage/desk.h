@@ -51,6 +51,8 @@ enum desk_action {
     DESK_STAKE_PICK, /* index: 0 = the first */
     DESK_STAKE_SEND,
     DESK_TEAM_NEXT,
+    DESK_SCROLL_UP,
+    DESK_SCROLL_DOWN,
     DESK_LEAVE,
 };
 

@@ -155,7 +155,7 @@ static void take_item(struct desk *desk)
         desk_forget_item(desk);
         return;
     }
-    int64_t team = answerer(desk);
+    int64_t team = desk->team_count == 1 ? desk->teams[0] : answerer(desk);
     struct slot_row slot = slot_of(item);
     if (is_shown(desk, item, team))
         item_view_renew(&desk->view, &slot);

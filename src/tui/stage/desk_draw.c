@@ -230,10 +230,15 @@ static void draw_item(struct desk *desk, struct canvas *canvas, struct rect rect
 {
     draw_sent(desk, canvas, &rect);
     draw_key(desk, canvas, &rect);
+    int cursor = desk->view.cursor;
     bool answering = desk_answering(desk) >= 0;
+    if (!answering) { /* only to be read: nothing is at hand */
+        desk->view.cursor = -1;
+        desk->view.reading = true;
+    }
     item_view_draw(&desk->view, canvas, rect, scratch_of(desk));
-    if (!answering)
-        canvas->cursor_shown = false;
+    desk->view.cursor = cursor;
+    canvas->cursor_shown = canvas->cursor_shown && answering;
 }
 
 static void draw_between(struct desk *desk, struct canvas *canvas, struct rect rect)

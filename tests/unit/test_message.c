@@ -84,7 +84,8 @@ static const struct monitor_row watched[] = {
     {TEXT("10021"), TEXT("张三"), TEXT("矿"), TEXT("running"), true, 5, 3, 70, 1, 1000, 0},
     {TEXT("10022"), TEXT(""), TEXT(""), TEXT("absent"), false, 0, 0, 0, 0, 0, 0},
 };
-static const struct event_row events[] = {{TEXT("t"), TEXT("题"), TEXT("open"), 1, 2, 40, 3, 4, TEXT("test")}};
+static const struct event_row events[] = {
+    {TEXT("t"), TEXT("题"), TEXT("open"), 1, 2, 40, 3, 4, TEXT("test")}};
 
 static const struct stage_row stages[] = {
     {TEXT("juesai"), TEXT("决赛"), TEXT("contest"), TEXT("open"), WATCH_DESK, TEXT("A")}};
@@ -118,8 +119,8 @@ static const struct contest_item item = {4,
                                          true};
 static const struct press_row presses[] = {{0, -12, true, false}, {1, 412, false, true}};
 static const struct contest_team_row team_rows[] = {
-    {-55000, 1,    true, true, true, true, true, true, true, TEXT("AB"), VERDICT_PARTLY,
-     true,   5000, 1,    2,    3,    4,    1,    1,    800,  3,          1200}};
+    {-55000, 1, true, true, true, true, true, true, true, TEXT("AB"), VERDICT_PARTLY, true, 5000,
+     1,      2, 3,    4,    1,    1,    2,    800,  3,    1200}};
 static const struct contest_standing_row standing[] = {{1, 1, 1200000, TEXT("一等奖")}};
 
 /* A panel's view. */
@@ -131,8 +132,8 @@ static const struct panel_frame panel_frame = {TEXT("情景"), TEXT(""), 2,     
                                                criteria,     1,        judges, 1,    awards, 1};
 static const int64_t sheet_states[] = {3, 4};
 static const struct performer_row performers[] = {{1, TEXT("07"), TEXT("甲"), TEXT("矿"), TEXT("题"), true,
-                                                   true, true, true, true, true, 87500, true, 2, sheet_states,
-                                                   2, TEXT("一等奖")}};
+                                                   true, true, true, 480000, true, true, 87500, true, 2,
+                                                   sheet_states, 2, TEXT("一等奖")}};
 static const int64_t envelopes[] = {0, 3};
 static const struct criterion_mark_row given[] = {{0, true, 85000, 5, 2, 1, 30000}};
 static const struct change_row changes[] = {{0, 1, -2, 3, 4}};

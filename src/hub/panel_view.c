@@ -133,7 +133,8 @@ static struct performer_row performer_row_of(struct views *views, const struct s
                                 .on = panel->on == performer,
                                 .called = state->called,
                                 .closed = state->closed,
-                                .withdrawn = state->withdrawn};
+                                .withdrawn = state->withdrawn,
+                                .performed = state->performed};
     if (panel->begun && sheet->blind)
         row.code = arena_textf(views->arena, "%02d", state->code);
     if (sight->names) {

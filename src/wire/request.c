@@ -109,7 +109,7 @@ static const struct field key_test[] = {
 };
 static const struct field panel[] = {
     MAY_TEXT(R, panel.event, "event", CODE_BYTES),
-    NEEDS_WORD(R, panel.command, "command", panel_command_names, PANEL_CLEAR),
+    NEEDS_WORD(R, panel.command, "command", panel_command_names, PANEL_SIGN),
     MAY_INDEX(R, panel.performer, "performer"),
     MAY_INDEX(R, panel.judge, "judge"),
     MAY_INDEX(R, panel.criterion, "criterion"),

@@ -481,3 +481,58 @@ void judging_play(struct judging *judging)
     step(judging, PANEL_FINALIZE, -1, -1, -1, 0);
     close_event(judging->fixture, T("ping"), judging->now);
 }
+
+/* ---- Together ------------------------------------------------------------------------------------------ */
+
+int competition_setup(void **state)
+{
+    if (fixture_setup(state) != 0)
+        return -1;
+    fill(*state);
+    fill_competition(*state);
+    return 0;
+}
+
+static void finalize_series(struct fixture *fixture)
+{
+    static const struct entrant_result rows[] = {
+        {.code = TEXT("A"), .name = TEXT("通风队"), .mark = 905000, .rank = 1, .award = TEXT("状元")},
+        {.code = TEXT("B"), .name = TEXT("机电队"), .unit = TEXT("矿"), .mark = 800000, .rank = 2},
+    };
+    struct series_state state = {0};
+    struct err err = ERR_NONE;
+    for (int i = 0; i < 2; i++)
+        must(fixture, series_reveal(fixture->store, T("zong"), &state, 1, 1, T("10021"), &fixture->err));
+    must(fixture,
+         series_finalize(fixture->store, T("zong"), &state, rows, 2, 2, 2, T("10021"), &fixture->err));
+    assert_false(series_finalize(fixture->store, T("zong"), &state, rows, 2, 2, 2, T("10021"), &err));
+    assert_int_equal(err.kind, ERR_INVALID);
+    must(fixture, event_set_status(fixture->store, T("zong"), EVENT_CLOSED, 3, 3, T("10021"), &fixture->err));
+}
+
+int competition_setup_played(void **state)
+{
+    struct match match;
+    struct judging judging;
+    if (competition_setup(state) != 0)
+        return -1;
+    struct fixture *fixture = *state;
+    begin(fixture);
+    judging_init(&judging, fixture);
+    judging_play(&judging);
+    judging_finish(&judging);
+    match_init(&match, fixture);
+    match_play(&match);
+    match_finish(&match);
+    finalize_series(fixture);
+    commit(fixture);
+    return 0;
+}
+
+void expect_clean(struct fixture *fixture)
+{
+    int64_t count;
+    const char *lines = findings(fixture, &count);
+    if (count)
+        fail_msg("verify is not clean:\n%s", lines);
+}

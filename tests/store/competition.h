@@ -51,4 +51,10 @@ struct panel_command panel_do(enum panel_command_kind kind);
 bool judging_step(struct judging *judging, struct rng *rng);
 void judging_play(struct judging *judging);
 
+/* cmocka's setups: the three events open; the three played, final and closed. */
+int competition_setup(void **state);
+int competition_setup_played(void **state);
+/* Fails with what verify finds. */
+void expect_clean(struct fixture *fixture);
+
 #endif

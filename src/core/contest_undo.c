@@ -168,7 +168,7 @@ static bool apply_undo(struct contest *contest, const struct contest_event *even
 {
     enum contest_event_kind kind;
     uint32_t target = contest_undo_target(contest, &kind);
-    if (target == 0 || event->target != target)
+    if (target == 0 || event->target != target || event->delta_count > 0)
         return false;
     take_back(contest, target, n);
     return true;
@@ -177,7 +177,7 @@ static bool apply_undo(struct contest *contest, const struct contest_event *even
 static bool apply_redo(struct contest *contest, const struct contest_event *event, uint32_t n)
 {
     uint32_t top = redo_top(contest);
-    if (top == 0 || event->target != contest->log->entries[top - 1].event.target)
+    if (top == 0 || event->target != contest->log->entries[top - 1].event.target || event->delta_count > 0)
         return false;
     put_back(contest, n);
     return true;

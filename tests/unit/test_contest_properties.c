@@ -58,10 +58,10 @@ static void random_round(struct world *w, struct round_sheet *round, enum round_
     static const int64_t times[] = {0, 2000, 5000, 30000};
     *round = (struct round_sheet){.kind = kind, .title = TEXT("轮"), .weight = MARK_ONE};
     round->answer = (enum answer_by)below(w, 3);
-    round->turns = 1 + (int)below(w, 3);
-    round->items = 1 + (int)below(w, 6);
+    round->turns = 1 + (int)below(w, 6);
+    round->items = 1 + (int)below(w, one_in(w, 2) ? 6 : 40);
     round->swaps = (int)below(w, 3);
-    round->spares = (int)below(w, 6);
+    round->spares = (int)below(w, 20);
     round->order = (enum turn_order)below(w, 3);
     round->decline = one_in(w, 2);
     round->seconds = times[below(w, 4)];
@@ -555,27 +555,30 @@ static void check_replay(const struct world *w)
 static struct contest_command random_command(struct world *w)
 {
     static const enum contest_command_kind likely[] = {
-        CONTEST_TAKE,   CONTEST_TAKE,   CONTEST_OPEN,  CONTEST_OPEN,  CONTEST_RULE,   CONTEST_RULE,
-        CONTEST_RULE,   CONTEST_PRESS,  CONTEST_PRESS, CONTEST_PRESS, CONTEST_PRESS,  CONTEST_ANSWER,
-        CONTEST_ANSWER, CONTEST_ANSWER, CONTEST_STAKE, CONTEST_STAKE, CONTEST_EXPIRE, CONTEST_EXPIRE,
-        CONTEST_RESUME, CONTEST_CARRY,  CONTEST_AMEND, CONTEST_VOID};
+        CONTEST_TAKE,  CONTEST_TAKE,   CONTEST_OPEN,   CONTEST_OPEN,   CONTEST_RULE,
+        CONTEST_RULE,  CONTEST_RULE,   CONTEST_PRESS,  CONTEST_PRESS,  CONTEST_PRESS,
+        CONTEST_PRESS, CONTEST_ANSWER, CONTEST_ANSWER, CONTEST_ANSWER, CONTEST_STAKE,
+        CONTEST_STAKE, CONTEST_EXPIRE, CONTEST_EXPIRE, CONTEST_RESUME, CONTEST_CARRY,
+        CONTEST_AMEND, CONTEST_VOID,   CONTEST_REOPEN, CONTEST_SWAP,   CONTEST_SPEAK};
     static const char *const answers[] = {"A", "A", "B", "C", "", "?"};
     static const char *const reasons[] = {"复核", "题目有误", "", "  "};
-    bool any = one_in(w, 4);
+    bool any = one_in(w, 5);
     enum contest_command_kind kind =
         any ? (enum contest_command_kind)below(w, CONTEST_COMMANDS) : likely[below(w, COUNT_OF(likely))];
     /* What ends a round or the contest comes seldom, or nothing else would ever happen. */
-    bool ends =
-        kind == CONTEST_CLOSE || kind == CONTEST_FINALIZE || kind == CONTEST_ENTER || kind == CONTEST_LEAVE;
-    if (ends && !one_in(w, kind == CONTEST_LEAVE || kind == CONTEST_ENTER ? 4 : 20))
-        kind = CONTEST_UNDO;
+    bool ends = kind == CONTEST_ENTER || kind == CONTEST_LEAVE;
+    bool ends_all = kind == CONTEST_CLOSE || kind == CONTEST_FINALIZE;
+    if ((ends && !one_in(w, 5)) || (ends_all && !one_in(w, 100)))
+        kind = CONTEST_PRESS;
     struct contest_command command = contests_command(kind);
     command.as.team = (int64_t)below(w, (uint32_t)w->sheet.team_count + 2) - 1;
     command.as.round = (int64_t)below(w, (uint32_t)w->sheet.round_count + 2) - 1;
     command.as.play = (int64_t)below(w, (uint32_t)w->contest.play_count + 2) - 1;
     if (one_in(w, 2))
         command.as.play = w->contest.play;
-    command.as.item = (int64_t)below(w, 4) - 1;
+    command.as.item = (int64_t)below(w, 4) - one_in(w, 6);
+    if (kind == CONTEST_RULE && one_in(w, 2))
+        command.as.team = w->contest.floor;
     command.as.marks = one_in(w, 50) ? MARK_MAX : M((int64_t)below(w, 7) * 10 - 20);
     command.as.verdict = (enum verdict)below(w, VERDICTS);
     command.as.page = (enum contest_page)below(w, CONTEST_PAGES);
@@ -667,16 +670,17 @@ static void check_preview(struct world *w, const struct contest_command *command
     }
 }
 
-static void do_command(struct world *w, const struct contest_command *command)
+static bool do_command(struct world *w, const struct contest_command *command)
 {
     struct contest_event event;
     if (contest_decide(&w->contest, command, w->now, &w->items, &w->arena, &event) != CONTEST_OK)
-        return;
+        return false;
     bool correction = command->kind == CONTEST_AMEND || command->kind == CONTEST_VOID;
     if (correction || one_in(w, 50))
         check_preview(w, command, &event);
     else
         record(w, &event);
+    return true;
 }
 
 /* As many steps back as wanted, and forth again, change nothing but that the clock stands. */
@@ -707,26 +711,36 @@ static void check_undo_and_redo(struct world *w)
     contest_finish(&before);
 }
 
+/* Tries what comes to mind until something can be done. */
 static void step(struct world *w)
 {
+    enum { TRIES = 12 };
     pass_time(w);
-    enum contest_command_kind next;
-    struct contest_command command = random_command(w);
-    if (one_in(w, 3) && contest_next(&w->contest, &next) && next != CONTEST_FINALIZE) {
-        command = contests_command(next);
-        command.as.script = w->script;
+    for (int i = 0; i < TRIES; i++) {
+        enum contest_command_kind next;
+        struct contest_command command = random_command(w);
+        bool ends = w->contest.stage == CONTEST_STAGE_BETWEEN || w->contest.stage == CONTEST_STAGE_OVER;
+        if (one_in(w, ends ? 60 : 10) && contest_next(&w->contest, &next)) {
+            command = contests_command(next);
+            command.as.script = w->script;
+        }
+        if (do_command(w, &command))
+            return;
     }
-    do_command(w, &command);
 }
 
-static void play_at_random(int seed, int only, unsigned reached[CONTEST_STAGES])
+struct reached {
+    unsigned stages[CONTEST_STAGES], kinds[CONTEST_EVENT_KINDS];
+};
+
+static void play_at_random(int seed, int only, struct reached *reached)
 {
     struct world w;
     world_init(&w, seed, only);
     for (int i = 0; i < STEPS; i++) {
         step(&w);
         check_state(&w.contest);
-        reached[w.contest.stage]++;
+        reached->stages[w.contest.stage]++;
         if (i % 7 == 0)
             check_promises(&w);
         if (i % 50 == 0)
@@ -739,14 +753,16 @@ static void play_at_random(int seed, int only, unsigned reached[CONTEST_STAGES])
         }
     }
     check_replay(&w);
+    for (size_t i = 0; i < w.count; i++)
+        reached->kinds[w.events[i].kind]++;
     world_finish(&w);
 }
 
 static void play_kind(int only)
 {
-    unsigned reached[CONTEST_STAGES] = {0};
+    struct reached reached = {0};
     for (int seed = 0; seed < runs(); seed++)
-        play_at_random(seed, only, reached);
+        play_at_random(seed, only, &reached);
 }
 
 static void any_sequence_in_any_kind_of_round(void **state)
@@ -759,11 +775,132 @@ static void any_sequence_in_any_kind_of_round(void **state)
 static void any_sequence_in_mixed_contests(void **state)
 {
     (void)state;
-    unsigned reached[CONTEST_STAGES] = {0};
+    struct reached reached = {0};
     for (int seed = 0; seed < 4 * runs(); seed++)
-        play_at_random(seed, -1, reached);
+        play_at_random(seed, -1, &reached);
     for (int stage = CONTEST_STAGE_BETWEEN; stage < CONTEST_STAGES; stage++)
-        assert_true(reached[stage] > 0);
+        if (reached.stages[stage] == 0)
+            fail_msg("stage %s was never reached", contest_stage_name((enum contest_stage)stage));
+    for (int kind = 0; kind < CONTEST_EVENT_KINDS; kind++)
+        if (reached.kinds[kind] == 0)
+            fail_msg("nothing was ever %s", contest_event_name((enum contest_event_kind)kind));
+    if (getenv("BIWU_CONTEST_RUNS"))
+        for (int kind = 0; kind < CONTEST_EVENT_KINDS; kind++)
+            print_message("%8u %s\n", reached.kinds[kind], contest_event_name((enum contest_event_kind)kind));
+}
+
+/* ---- Events from anywhere ------------------------------------------------------------------------------ */
+
+static int64_t random_number(struct world *w)
+{
+    static const int64_t far[] = {-1,        0,        INT64_MAX, INT64_MIN, INT32_MAX,
+                                  INT32_MIN, MARK_MAX, -MARK_MAX, 1 << 20};
+    return one_in(w, 8) ? far[below(w, COUNT_OF(far))] : (int64_t)below(w, 6);
+}
+
+static int64_t random_time(struct world *w)
+{
+    return one_in(w, 12) ? random_number(w) : w->now;
+}
+
+static void random_arrays(struct world *w, struct contest_event *event)
+{
+    int64_t count = below(w, 9);
+    struct contest_ruling *rulings = arena_array(&w->arena, (size_t)count, sizeof *rulings);
+    struct contest_delta *deltas = arena_array(&w->arena, (size_t)count, sizeof *deltas);
+    int64_t *teams = arena_array(&w->arena, (size_t)count, sizeof *teams);
+    for (int64_t i = 0; i < count; i++) {
+        enum verdict verdict = (enum verdict)below(w, VERDICTS + one_in(w, 9));
+        rulings[i] = (struct contest_ruling){
+            .team = (int)random_number(w), .verdict = verdict, .marks = random_number(w) / 4};
+        deltas[i] = (struct contest_delta){random_number(w), random_number(w)};
+        teams[i] = random_number(w);
+    }
+    event->rulings = rulings;
+    event->deltas = deltas;
+    event->teams = teams;
+    event->ruling_count = one_in(w, 2) ? count / 4 : 0;
+    event->delta_count = one_in(w, 3) ? count / 3 : 0;
+    event->team_count = one_in(w, 3) ? count : 0;
+    if (one_in(w, 4) && count > 0) {
+        deltas[0] = (struct contest_delta){event->team, event->marks};
+        event->delta_count = 1;
+    }
+    if (one_in(w, 30))
+        event->ruling_count = event->delta_count = event->team_count = -count;
+}
+
+/* The item that would come on next from the first queue of the round going on. */
+static int64_t next_item(const struct contest *c)
+{
+    int queue = contest_queue_index(c, c->round, 0);
+    return queue >= 0 && c->next_item ? c->next_item[queue] : -1;
+}
+
+/* Half of the fields are right now and then, so that much of it takes effect. */
+static struct contest_event random_event(struct world *w)
+{
+    const struct contest *c = &w->contest;
+    struct contest_event event = {
+        .kind = (enum contest_event_kind)below(w, CONTEST_EVENT_KINDS + one_in(w, 50)),
+        .at = random_time(w),
+        .arrival = random_number(w),
+        .round = random_number(w),
+        .queue = one_in(w, 2) ? 0 : random_number(w),
+        .item = one_in(w, 2) ? next_item(c) : random_number(w),
+        .play = one_in(w, 2) ? c->play : random_number(w),
+        .team = one_in(w, 2) ? (one_in(w, 2) ? c->turn : c->floor) : random_number(w),
+        .target =
+            one_in(w, 2) ? (int64_t)contest_undo_target(c, &(enum contest_event_kind){0}) : random_number(w),
+        .marks = one_in(w, 2)   ? c->stake
+                 : one_in(w, 2) ? M(-10 + 10 * (int64_t)below(w, 4))
+                                : random_number(w),
+        .verdict = (enum verdict)below(w, VERDICTS + one_in(w, 50)),
+        .page = (enum contest_page)below(w, CONTEST_PAGES + one_in(w, 50)),
+        .false_start = one_in(w, 2),
+        .refused = one_in(w, 4),
+        .cancels = one_in(w, 2),
+        .upheld = one_in(w, 2),
+        .left = random_time(w),
+        .response = TEXT("A"),
+        .reason = TEXT("r"),
+        .script = one_in(w, 20) ? (struct contest_script){NULL, one_in(w, 2)} : w->script,
+    };
+    random_arrays(w, &event);
+    return event;
+}
+
+static void survive(int seed, struct reached *reached)
+{
+    struct world w;
+    world_init(&w, seed, -1);
+    w.damaged = true;
+    for (int i = 0; i < STEPS; i++) {
+        w.now += below(&w, 3000);
+        if (one_in(&w, 3))
+            step(&w);
+        struct contest_event event = random_event(&w);
+        record(&w, &event);
+        if (w.effective[w.count - 1])
+            reached->kinds[event.kind]++;
+        check_state(&w.contest);
+        if (i % 50 == 0)
+            check_account(&w);
+    }
+    check_replay(&w);
+    world_finish(&w);
+}
+
+static void any_event_whatsoever_is_survived(void **state)
+{
+    (void)state;
+    struct reached reached = {0};
+    for (int seed = 0; seed < 4 * runs(); seed++)
+        survive(seed, &reached);
+    int kinds = 0;
+    for (int kind = 0; kind < CONTEST_EVENT_KINDS; kind++)
+        kinds += reached.kinds[kind] > 0;
+    assert_true(kinds >= CONTEST_EVENT_KINDS * 3 / 4);
 }
 
 int main(void)
@@ -771,6 +908,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_sequence_in_any_kind_of_round),
         cmocka_unit_test(any_sequence_in_mixed_contests),
+        cmocka_unit_test(any_event_whatsoever_is_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,25 +1,54 @@
+#include "tui/stage/panel_board.h"
+
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "tui/layout.h"
-#include "tui/stage/screens.h"
+#include "tui/screens/screens.h"
 
 #include <stdlib.h>
 
-struct panel_board {
-    struct screen screen;
-};
-
 enum { PANEL_BOARD_LEAVE = 1 };
+enum { QUESTION_LEAVE = 1, LEAVE_BUTTON = 0, STAY_BUTTON = 1 };
 
 const struct binding panel_board_keys[] = {
-    {.keys = {INPUT_ESCAPE},
+    {.keys = {INPUT_ESCAPE, 'q'},
      .action = PANEL_BOARD_LEAVE,
      .name = "Esc",
      .label = N_("leave"),
-     .help = N_("Leave this place; it can be taken again.")},
+     .help =
+         N_("Leave the board, after a question. It can be opened again at any time and shows at once what "
+            "is going on. Nothing else is operated here: the host console turns the pages.")},
     BINDING_HELP(0),
     {.action = 0},
 };
+
+static const struct stage *stage_of(const struct panel_board *board)
+{
+    return &board->screen.app->stage;
+}
+
+enum panel_scene panel_board_scene(const struct panel_view *view)
+{
+    if (!view->begun)
+        return PANEL_SCENE_TITLE;
+    if (view->final)
+        return PANEL_SCENE_AWARDS;
+    if (view->revealing)
+        return PANEL_SCENE_REVEAL;
+    return view->on >= 0 ? PANEL_SCENE_PERFORMER : PANEL_SCENE_ORDER;
+}
+
+static void catch_up(struct panel_board *board)
+{
+    const struct stage *stage = stage_of(board);
+    if (stage->kind != STAGE_PANEL || stage->changes == board->changes)
+        return;
+    enum panel_scene scene = panel_board_scene(&stage->panel);
+    if (scene != board->scene || stage->panel.on != board->on)
+        pager_reset(&board->pager, board->screen.app->now);
+    board->changes = stage->changes;
+    board->scene = scene;
+    board->on = stage->panel.on;
+}
 
 static struct hints hints(const struct screen *screen)
 {
@@ -27,29 +56,51 @@ static struct hints hints(const struct screen *screen)
     return (struct hints){panel_board_keys, 0};
 }
 
+static struct step ask_to_leave(struct app *app)
+{
+    const struct question question = {
+        .question = QUESTION_LEAVE,
+        .title = _("Leave the board"),
+        .text = _("The audience then sees nothing until the board is opened again. Leave it?"),
+        .buttons = {_("Leave"), _("Stay")},
+        .initial = STAY_BUTTON,
+    };
+    return push(dialog_question(app, &question));
+}
+
 static struct step on_event(struct screen *screen, const struct event *event)
 {
-    return keys_find(panel_board_keys, 0, event).action == PANEL_BOARD_LEAVE ? stage_screen_leave(screen->app)
+    catch_up((struct panel_board *)screen);
+    if (event->kind == EVENT_ANSWER && event->answer.question == QUESTION_LEAVE)
+        return event->answer.choice == LEAVE_BUTTON ? stage_screen_leave(screen->app) : stay();
+    return keys_find(panel_board_keys, 0, event).action == PANEL_BOARD_LEAVE ? ask_to_leave(screen->app)
                                                                              : stay();
 }
 
 static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
 {
-    const struct stage *stage = &screen->app->stage;
-    if (stage->kind != STAGE_PANEL)
+    struct panel_board *board = (struct panel_board *)screen;
+    struct app *app = screen->app;
+    if (app->stage.kind != STAGE_PANEL)
         return;
-    struct rect area = rect_inset(rect, 2, 1);
-    canvas_fit(canvas, area.x, area.y, area.width, stage->panel.frame->title, ROLE_STRONG);
+    struct easel easel = {canvas, &app->scratch, &board->pager, app->now, large_of(rect)};
+    pager_begin(&board->pager);
+    large_warnings(&easel, &rect, app->rehearsal || app->stage.panel.rehearsal, !app->ready);
+    panel_board_draw(board, &easel, large_inset(rect));
 }
 
 static const char *title(const struct screen *screen)
 {
-    return screen->app->stage.title;
+    const char *title = screen->app->stage.title;
+    return title && title[0] ? title : NULL;
 }
 
 static int64_t due(const struct screen *screen)
 {
-    return stage_due(&screen->app->stage, screen->app->now);
+    const struct panel_board *board = (const struct panel_board *)screen;
+    int64_t now = screen->app->now;
+    int64_t clock = stage_due(stage_of(board), now), page = pager_due(&board->pager, now);
+    return clock < 0 || (page >= 0 && page < clock) ? page : clock;
 }
 
 static void destroy(struct screen *screen)
@@ -69,7 +120,9 @@ static const struct screen_ops ops = {
 
 struct screen *panel_board_create(struct app *app)
 {
-    struct panel_board *panel_board = xcalloc(1, sizeof *panel_board);
-    panel_board->screen = (struct screen){&ops, app};
-    return &panel_board->screen;
+    struct panel_board *board = xcalloc(1, sizeof *board);
+    board->screen = (struct screen){&ops, app};
+    board->changes = -1;
+    board->on = -1;
+    return &board->screen;
 }

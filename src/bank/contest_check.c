@@ -191,7 +191,7 @@ static void append_playoff(struct contest_draft *draft)
     draft->rounds[draft->round_count++] = draft->playoff;
 }
 
-void contest_check(struct contest_draft *draft, const struct seen *seen, struct place top)
+void contest_draft_check(struct contest_draft *draft, const struct seen *seen, struct place top)
 {
     struct reader *reader = draft->head.reader;
     struct contest_sheet *sheet = &draft->sheet;

@@ -85,6 +85,6 @@ bool round_read_penalty(struct round_draft *round, const struct node *value, mar
  */
 void contest_settle_round(struct round_draft *round);
 /* contest_check.c: when the whole sheet has been read. */
-void contest_check(struct contest_draft *draft, const struct seen *seen, struct place top);
+void contest_draft_check(struct contest_draft *draft, const struct seen *seen, struct place top);
 
 #endif

@@ -214,7 +214,7 @@ void contest_read(struct reader *reader, const struct node *root, void *out)
         reader_end(reader);
     take_head(&draft->head, &draft->sheet);
     if (!reader->stopped)
-        contest_check(draft, &seen, top);
+        contest_draft_check(draft, &seen, top);
     *sheet = draft->sheet;
     named_items_finish(&draft->named);
     placed_marks_finish(&draft->marks);

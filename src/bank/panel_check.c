@@ -219,7 +219,7 @@ static void settle_rank(struct panel_draft *draft)
     }
 }
 
-void panel_check(struct panel_draft *draft, const struct seen *seen, struct place top)
+void panel_draft_check(struct panel_draft *draft, const struct seen *seen, struct place top)
 {
     require(draft, seen, top);
     settle_head_judge(draft);

@@ -67,7 +67,7 @@ void panel_read_criteria(struct reader *reader, const struct node *value, void *
 /* criterion_check.c: when the whole sheet has been read. */
 void panel_settle_criterion(struct panel_draft *draft, struct criterion_draft *criterion);
 /* panel_check.c: likewise, for the sheet. */
-void panel_check(struct panel_draft *draft, const struct seen *seen, struct place top);
+void panel_draft_check(struct panel_draft *draft, const struct seen *seen, struct place top);
 /* The words of `rank` that name no criterion; 1 for the total. */
 extern const struct choices choices_panel_rank;
 

@@ -251,7 +251,7 @@ void panel_read(struct reader *reader, const struct node *root, void *out)
         reader_end(reader);
     take_head(&draft->head, &draft->sheet);
     if (!reader->stopped)
-        panel_check(draft, &seen, top);
+        panel_draft_check(draft, &seen, top);
     *sheet = draft->sheet;
     free(draft);
 }

@@ -2,27 +2,19 @@
 #include "bench.h"
 
 #include "base/mem.h"
-#include "hall.h"
-#include "wire/lines.h"
-#include "wire/message.h"
-#include "wire/socket.h"
+#include "line.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-enum { SLOTS = 40, SETUP_MS = 60000, WINDOW = 4, APPEND = 4096 };
+enum { SLOTS = 40, WINDOW = 4, APPEND = 4096 };
 
 /* ---- Raw appends ------------------------------------------------------------------------------------ */
 
@@ -88,94 +80,24 @@ static void make_hall(struct test_hall *hall, const char *directory, int people)
 /* ---- Scripted seats --------------------------------------------------------------------------------- */
 
 struct seat {
-    int fd;
-    struct lines in;
-    struct buf out; /* to be sent */
-    int64_t attempt, next_id;
+    struct line_end line;
+    int64_t attempt;
     int64_t given; /* answers so far; slot and letter follow from it, so that each changes something */
     int waiting;   /* of them, not confirmed yet */
 };
 
-static void send_waiting(struct seat *seat)
-{
-    while (seat->out.len) {
-        ssize_t n = send(seat->fd, seat->out.at, seat->out.len, MSG_NOSIGNAL);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-            return;
-        if (n <= 0)
-            fail_msg("a seat lost the hub: %s", strerror(errno));
-        buf_drop(&seat->out, (size_t)n);
-    }
-}
-
-static void receive(struct seat *seat)
-{
-    char bytes[16384];
-    for (;;) {
-        ssize_t n = recv(seat->fd, bytes, sizeof bytes, 0);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-            return;
-        if (n <= 0)
-            fail_msg("a seat lost the hub: %s", n ? strerror(errno) : "hung up");
-        lines_feed(&seat->in, bytes, (size_t)n);
-    }
-}
-
-/* Asks one thing and waits for its answer; pushes that come meanwhile are passed over. */
-static struct reply ask(struct seat *seat, struct request *request, struct arena *arena)
-{
-    request->id = ++seat->next_id;
-    wire_write_request(request, &seat->out);
-    for (;;) {
-        struct text line;
-        struct reply reply;
-        struct err err = ERR_NONE;
-        send_waiting(seat);
-        while (lines_next(&seat->in, &line) == LINES_LINE) {
-            if (!wire_read_reply(line, arena, &reply, &err))
-                fail_msg("a reply cannot be read: %s", err.message);
-            if (reply.re != request->id)
-                continue;
-            if (reply.error != WIRE_OK)
-                fail_msg("%s is refused: %s", message_name(request->kind), wire_error_name(reply.error));
-            return reply;
-        }
-        struct pollfd wait = {.fd = seat->fd, .events = POLLIN};
-        if (poll(&wait, 1, SETUP_MS) <= 0)
-            fail_msg("the hub does not answer");
-        receive(seat);
-    }
-}
-
 static void seat_sit_down(struct seat *seat, const struct test_hall *hall, int number)
 {
-    char path[600], digits[16];
+    char digits[16];
     struct arena arena = ARENA_EMPTY;
-    struct err err = ERR_NONE;
-    snprintf(path, sizeof path, "%s/hub.sock", hall->path);
     snprintf(digits, sizeof digits, "%d", number);
-    *seat = (struct seat){.fd = socket_connect(path, &err)};
-    if (seat->fd < 0)
-        fail_msg("%s", err.message);
-    lines_init(&seat->in, WIRE_MAX_REPLY);
-    struct request hello = {.kind = MESSAGE_HELLO, .hello = {WIRE_PROTOCOL, text_of("bench")}};
+    *seat = (struct seat){.attempt = 0};
+    line_open(&seat->line, hall);
     struct request sign_in = {.kind = MESSAGE_SIGN_IN, .sign_in = {text_of(digits), text_of("2468")}};
     struct request start = {.kind = MESSAGE_START, .event = {text_of("bench")}};
-    ask(seat, &hello, &arena);
-    ask(seat, &sign_in, &arena);
-    seat->attempt = ask(seat, &start, &arena).attempt.attempt;
+    line_ask(&seat->line, &sign_in, &arena);
+    seat->attempt = line_ask(&seat->line, &start, &arena).attempt.attempt;
     arena_finish(&arena);
-}
-
-static void seat_leave(struct seat *seat)
-{
-    close(seat->fd);
-    lines_finish(&seat->in);
-    buf_finish(&seat->out);
 }
 
 /* Keeps `window` answers on their way. */
@@ -183,14 +105,14 @@ static void give_answers(struct seat *seat, int window)
 {
     static const char letters[] = "ABCD";
     for (; seat->waiting < window; seat->waiting++, seat->given++) {
-        struct request request = {.id = ++seat->next_id, .kind = MESSAGE_ANSWER};
+        struct request request = {.id = ++seat->line.next_id, .kind = MESSAGE_ANSWER};
         request.answer.attempt = seat->attempt;
         request.answer.slot = seat->given % SLOTS;
         request.answer.response = text_make(&letters[seat->given / SLOTS % 4], 1);
         request.answer.spent = 1000 + seat->given;
-        wire_write_request(&request, &seat->out);
+        wire_write_request(&request, &seat->line.out);
     }
-    send_waiting(seat);
+    line_send(&seat->line);
 }
 
 /* Counts what is confirmed. */
@@ -198,8 +120,8 @@ static int take_confirmations(struct seat *seat)
 {
     int confirmed = 0;
     struct text line;
-    receive(seat);
-    while (lines_next(&seat->in, &line) == LINES_LINE) {
+    line_receive(&seat->line);
+    while (lines_next(&seat->line.in, &line) == LINES_LINE) {
         if (text_find(line, (struct text)TEXT("\"error\"")) >= 0)
             fail_msg("an answer is refused: %.*s", TEXT_ARG(line));
         confirmed += text_find(line, (struct text)TEXT("\"do\":\"answer\"")) >= 0;
@@ -216,7 +138,7 @@ static double answers_a_second(struct seat *seats, int count, int window, int ep
     for (int i = 0; i < count; i++)
         give_answers(&seats[i], window);
     while (now - start < seconds) {
-        int n = epoll_wait(epoll, ready, (int)COUNT_OF(ready), SETUP_MS);
+        int n = epoll_wait(epoll, ready, (int)COUNT_OF(ready), LINE_PATIENCE_MS);
         if (n <= 0)
             fail_msg("the hub does not answer");
         for (int i = 0; i < n; i++) {
@@ -234,9 +156,8 @@ static void settle(struct seat *seats, int count)
 {
     for (int i = 0; i < count; i++)
         while (seats[i].waiting > 0) {
-            struct pollfd wait = {.fd = seats[i].fd, .events = POLLIN};
-            send_waiting(&seats[i]);
-            if (poll(&wait, 1, SETUP_MS) <= 0)
+            line_send(&seats[i].line);
+            if (!line_wait(&seats[i].line, LINE_PATIENCE_MS))
                 fail_msg("the hub does not answer");
             take_confirmations(&seats[i]);
         }
@@ -251,7 +172,7 @@ static void measure(const struct bench *bench, const char *directory, struct sea
     int epoll = epoll_create1(EPOLL_CLOEXEC);
     for (int i = 0; i < count; i++) {
         struct epoll_event event = {.events = EPOLLIN, .data.ptr = &seats[i]};
-        epoll_ctl(epoll, EPOLL_CTL_ADD, seats[i].fd, &event);
+        epoll_ctl(epoll, EPOLL_CTL_ADD, seats[i].line.fd, &event);
     }
     for (int i = 0; i < bench->rounds; i++) {
         double reference = raw_appends_a_second(directory, seconds);
@@ -261,14 +182,6 @@ static void measure(const struct bench *bench, const char *directory, struct sea
     close(epoll);
     snprintf(name, sizeof name, "durable answers, %d seat%s", count, count == 1 ? "" : "s");
     bench_report(name, &samples, "/s");
-}
-
-static void allow_many_files(void)
-{
-    struct rlimit limit;
-    getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 void bench_answers(const struct bench *bench)
@@ -284,10 +197,10 @@ void bench_answers(const struct bench *bench)
         seat_sit_down(&seats[i], &hall, 10001 + i);
     measure(bench, directory, seats, count, WINDOW);
     for (int i = 1; i < count; i++)
-        seat_leave(&seats[i]);
+        line_close(&seats[i].line);
     /* A person alone waits for each answer to be saved before giving the next. */
     measure(bench, directory, seats, 1, 1);
-    seat_leave(&seats[0]);
+    line_close(&seats[0].line);
     free(seats);
     test_hall_remove(&hall);
 }

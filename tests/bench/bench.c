@@ -97,6 +97,7 @@ int main(int argc, char **argv)
     printf("%-34s  %6s  %13s  %13s\n", "name", "ratio", "ours", "reference");
     bench_load(&bench);
     bench_answers(&bench);
+    bench_buzz(&bench);
     bench_seat(&bench);
     bench_pin(&bench);
     return 0;

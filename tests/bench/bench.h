@@ -37,6 +37,7 @@ void bench_directory(const struct bench *bench, const char *name, char *out, siz
 
 void bench_load(const struct bench *bench);    /* load.c */
 void bench_answers(const struct bench *bench); /* answers.c */
+void bench_buzz(const struct bench *bench);    /* buzz.c */
 void bench_seat(const struct bench *bench);    /* seat.c: first paint, memory */
 
 #endif

@@ -5,6 +5,9 @@
 #include "tui/screens/item_view.h"
 #include "tui/screens/screens.h"
 #include "tui/screens/test_keys.h"
+#include "tui/stage/host.h"
+#include "tui/stage/picker.h"
+#include "tui/stage/screens.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,11 +19,31 @@ static const struct {
     const char *name;
     const struct binding *table;
 } tables[] = {
-    {"sign-in", signin_keys}, {"home", home_keys},         {"instructions", instructions_keys},
-    {"test", test_keys},      {"sheet", sheet_keys},       {"submit", submit_keys},
-    {"result", result_keys},  {"review", review_keys},     {"ranking", ranking_keys},
-    {"events", events_keys},  {"monitor", monitor_keys},   {"dialog", dialog_keys},
-    {"help", help_keys},      {"entering", entering_keys},
+    {"sign-in", signin_keys},
+    {"home", home_keys},
+    {"instructions", instructions_keys},
+    {"test", test_keys},
+    {"sheet", sheet_keys},
+    {"submit", submit_keys},
+    {"result", result_keys},
+    {"review", review_keys},
+    {"ranking", ranking_keys},
+    {"events", events_keys},
+    {"monitor", monitor_keys},
+    {"dialog", dialog_keys},
+    {"help", help_keys},
+    {"entering", entering_keys},
+    {"stage-enter", stage_enter_keys},
+    {"host", host_keys},
+    {"host-plays", host_plays_keys},
+    {"host-keytest", host_keytest_keys},
+    {"series-host", series_host_keys},
+    {"picker", picker_keys},
+    {"panel-host", panel_host_keys},
+    {"board", board_keys},
+    {"panel-board", panel_board_keys},
+    {"desk", desk_keys},
+    {"judge", judge_keys},
 };
 
 static void no_key_is_bound_twice_on_a_screen(void **state)

@@ -97,8 +97,6 @@ static struct step next(struct host *host)
         request.contest.round = view->round;
         return host_send(host, &request);
     }
-    struct text text = words_next(stage_of(host), &host->screen.app->scratch);
-    app_notice(host->screen.app, ROLE_STRONG, "%.*s", TEXT_ARG(text));
     return stay();
 }
 

@@ -32,8 +32,8 @@ static struct text notes(const struct stage *stage, struct arena *arena)
                      ngettext("%lld protest is open (M)", "%lld protests are open (M)",
                               (unsigned long)view->open_protests),
                      (long long)view->open_protests)},
-        {view->frozen, text_of(_("the board's scores stand still (Z)"))},
-        {view->page != PAGE_STAGE, arena_textf(arena, _("the board shows %s (B)"), words_page(view->page))},
+        {view->frozen, text_of(_("scores frozen (Z)"))},
+        {view->page != PAGE_STAGE, arena_textf(arena, _("board: %s (B)"), words_page(view->page))},
     };
     for (size_t i = 0; i < sizeof more / sizeof *more; i++)
         if (more[i].told)
@@ -166,14 +166,18 @@ static void write_item(const struct stage *stage, struct page *page, struct aren
 
 static void write_standing(const struct stage *stage, struct page *page, struct arena *arena)
 {
+    enum { NAME_WIDTH = 24 };
     const struct contest_view *view = &stage->contest;
     page_string(page, 0, view->final ? _("Ranking (final)") : _("Ranking (provisional)"), ROLE_ACCENT);
     for (int64_t i = 0; i < view->standing_count; i++) {
         const struct contest_standing_row *row = &view->standing[i];
         bool revealed = i >= view->standing_count - view->revealed;
-        struct text text =
-            arena_textf(arena, "%.*s  %s  %.*s%s", TEXT_ARG(words_team(stage, row->team)),
-                        facts_mark(row->score, arena).at, TEXT_ARG(row->award), revealed ? "  ✓" : "");
+        struct text name = words_team(stage, row->team);
+        int gap = NAME_WIDTH - utf8_width(name);
+        struct text text = arena_textf(arena, "%.*s%*s  %6s  %.*s", TEXT_ARG(name), gap > 0 ? gap : 0, "",
+                                       facts_mark(row->score, arena).at, TEXT_ARG(row->award));
+        if (revealed)
+            text = arena_textf(arena, _("%.*s (shown)"), TEXT_ARG(text));
         page_labelled(page, 0, 4, arena_textf(arena, "%lld", (long long)row->rank), ROLE_STRONG, text,
                       revealed ? ROLE_DIM : ROLE_TEXT);
     }
@@ -197,6 +201,14 @@ static void write_round(const struct stage *stage, struct page *page, struct are
                           (long long)index + 1, TEXT_ARG(words_round(round))),
               ROLE_ACCENT);
     page_text(page, 0, words_rules(round, arena), ROLE_TEXT);
+    if (round->kind == ROUND_PANEL)
+        page_text(
+            page, 0,
+            arena_textf(arena,
+                        _("Its marks come from the panel “%.*s”, which has a console of its own: biwu host "
+                          "%.*s at another terminal."),
+                        TEXT_ARG(round->panel), TEXT_ARG(round->panel)),
+            ROLE_TEXT);
     struct text team = words_team(stage, view->turn);
     if (inside && team.len)
         page_text(page, 0, arena_textf(arena, _("In turn: %.*s"), TEXT_ARG(team)), ROLE_STRONG);
@@ -211,12 +223,14 @@ static void write_round(const struct stage *stage, struct page *page, struct are
                   ROLE_DIM);
 }
 
-/* "1 通风二队 312 ms", the first first; false starts and presses without effect are said to be such. */
+/* "1 通风二队 312 ms", the first first; false starts and presses without effect are said to be such. As many
+ * in a line as fit. */
 static void write_presses(const struct stage *stage, struct page *page, struct arena *arena)
 {
     const struct contest_view *view = &stage->contest;
-    struct text out = text_of("");
-    int place = 0;
+    const char *label = _("Presses:");
+    int room = page->view.width - utf8_width(text_of(label)) - 1, place = 0;
+    struct text out = text_of(""), line = text_of("");
     for (int64_t i = 0; i < view->press_count; i++) {
         const struct press_row *press = &view->presses[i];
         struct text name = words_team(stage, press->team), after = words_press(press, arena);
@@ -226,11 +240,15 @@ static void write_presses(const struct stage *stage, struct page *page, struct a
             : press->refused
                 ? arena_textf(arena, _("without effect %.*s %.*s"), TEXT_ARG(name), TEXT_ARG(after))
                 : arena_textf(arena, "%d %.*s %.*s", ++place, TEXT_ARG(name), TEXT_ARG(after));
-        out = out.len ? arena_textf(arena, "%.*s · %.*s", TEXT_ARG(out), TEXT_ARG(one)) : one;
+        struct text longer = arena_textf(arena, "%.*s · %.*s", TEXT_ARG(line), TEXT_ARG(one));
+        bool fits = line.len && utf8_width(longer) <= room;
+        if (line.len && !fits)
+            out = arena_textf(arena, "%.*s%.*s\n", TEXT_ARG(out), TEXT_ARG(line));
+        line = fits ? longer : one;
     }
+    out = arena_textf(arena, "%.*s%.*s", TEXT_ARG(out), TEXT_ARG(line));
     if (out.len)
-        page_labelled(page, 0, utf8_width(text_of(_("Presses:"))) + 1, text_of(_("Presses:")), ROLE_ACCENT,
-                      out, ROLE_STRONG);
+        page_labelled(page, 0, page->view.width - room, text_of(label), ROLE_ACCENT, out, ROLE_STRONG);
 }
 
 static void write_stage(const struct host *host, struct page *page)
@@ -318,10 +336,10 @@ static void draw_desk(const struct columns *table, struct canvas *canvas, int y,
         return;
     }
     struct text text = text_of(_("ready"));
-    if (row->delay >= 0)
-        text = arena_textf(arena, _("%lld.%lld ms"), (long long)(row->delay / 1000),
-                           (long long)(row->delay / 100 % 10));
     bool slow = row->delay >= SLOW_US;
+    if (row->delay >= 0)
+        text = arena_textf(arena, slow ? _("%lld.%lld ms !") : _("%lld.%lld ms"),
+                           (long long)(row->delay / 1000), (long long)(row->delay / 100 % 10));
     columns_put(table, canvas, COLUMN_DESK, y, text,
                 role == ROLE_SELECTED ? role
                 : slow                ? ROLE_WARM

@@ -5,6 +5,7 @@
 
 enum {
     MODE_ALWAYS = 1,
+    MODE_NEXT = 1 << 1,   /* the next key does something */
     MODE_RULE = 1 << 2,   /* a ruling may be given */
     MODE_ITEM = 1 << 3,   /* an item is on */
     MODE_CLOCK = 1 << 4,  /* a clock is on */
@@ -18,13 +19,14 @@ enum {
     MODE_UNDO = 1 << 12,
     MODE_REDO = 1 << 13,
     MODE_HIDDEN = 1 << 14, /* an item is on and not over */
+    MODE_CLOSE = 1 << 16,  /* the rounds can be ended */
     MODE_FREE = 1 << 15,   /* no item is on: time for a key test */
 };
 
 const struct binding host_keys[] = {
     {.keys = {' '},
      .action = HOST_NEXT,
-     .modes = MODE_ALWAYS,
+     .modes = MODE_NEXT,
      .name = N_("Space"),
      .label = N_("next"),
      .help = N_("What comes next: the line at the top says what that is.")},
@@ -168,7 +170,7 @@ const struct binding host_keys[] = {
      .help = N_("Go to any round.")},
     {.keys = {'o'},
      .action = HOST_CLOSE,
-     .modes = MODE_FREE,
+     .modes = MODE_CLOSE,
      .name = "O",
      .label = N_("end rounds"),
      .help = N_("End the rounds: what follows is a playoff, the places and the prizes.")},
@@ -246,6 +248,8 @@ uint32_t host_modes(const struct stage *stage)
     const struct contest_view *view = &stage->contest;
     uint32_t modes = MODE_ALWAYS | item_modes(view) | round_modes(stage);
     bool begun = view->stage != CONTEST_STAGE_NONE && view->stage != CONTEST_STAGE_FINAL;
+    bool chosen = view->stage == CONTEST_STAGE_STAKE || view->stage == CONTEST_STAGE_PANEL;
+    modes |= view->has_next || chosen ? MODE_NEXT : 0;
     modes |= begun ? MODE_BEGUN : 0;
     modes |= view->total > 0 && begun ? MODE_CLOCK : 0;
     modes |= view->stage == CONTEST_STAGE_OVER ? MODE_OVER : 0;
@@ -253,5 +257,8 @@ uint32_t host_modes(const struct stage *stage)
     modes |= view->can_redo ? MODE_REDO : 0;
     if (view->stage <= CONTEST_STAGE_ROUND || view->stage == CONTEST_STAGE_DONE)
         modes |= MODE_FREE;
+    if (begun && view->stage <= CONTEST_STAGE_PANEL &&
+        (view->stage <= CONTEST_STAGE_ROUND || view->stage >= CONTEST_STAGE_DONE))
+        modes |= MODE_CLOSE;
     return modes;
 }

@@ -151,8 +151,7 @@ static struct text verdict(const struct keytest *test, int64_t team, enum role *
     if (row->desks == 0)
         return text_of(_("no desk is connected"));
     if (other >= 0)
-        return arena_textf(&test->screen.app->scratch, _("lost at the keyboard shared with %.*s"),
-                           TEXT_ARG(words_team(stage, stage->contest.first + other)));
+        return text_of(_("lost at a shared keyboard"));
     if (row->tested == 0) {
         *role = stage->contest.key_test == KEY_TEST_TOGETHER && anyone_pressed(&stage->contest) ? ROLE_WARM
                                                                                                 : ROLE_DIM;
@@ -160,6 +159,21 @@ static struct text verdict(const struct keytest *test, int64_t team, enum role *
     }
     *role = row->delay >= SLOW_US ? ROLE_WARM : ROLE_GOOD;
     return text_of(row->delay >= SLOW_US ? _("arrives, but from far away") : _("arrives"));
+}
+
+static void write_warnings(const struct keytest *test, struct page *page)
+{
+    const struct stage *stage = stage_of(test);
+    for (int64_t i = 0; i < stage->contest.team_count; i++) {
+        int64_t other = drowned_by(&stage->contest, i);
+        if (other >= 0)
+            page_text(page, 0,
+                      arena_textf(&test->screen.app->scratch,
+                                  _("%.*s and %.*s share a keyboard that drops keys: give each its own."),
+                                  TEXT_ARG(words_team(stage, stage->contest.first + i)),
+                                  TEXT_ARG(words_team(stage, stage->contest.first + other))),
+                      ROLE_BAD);
+    }
 }
 
 /* ---- Drawing ---------------------------------------------------------------------------------------- */
@@ -216,11 +230,12 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     struct page page;
     page_begin(&page, canvas, area, 0, &screen->app->scratch, NULL);
     page_string(&page, 0, _(explained[view->key_test]), ROLE_STRONG);
+    write_warnings(test, &page);
     rect_take_top(&area, page.line + 1);
     const struct column_spec columns[COLUMNS] = {
-        [COLUMN_TEAM] = {_("Team"), 12, 30, 1, false},    [COLUMN_DESK] = {_("Desk"), 4, 0, 0, true},
-        [COLUMN_PRESSES] = {_("Presses"), 5, 0, 0, true}, [COLUMN_DELAY] = {_("Delay"), 9, 0, 0, true},
-        [COLUMN_BEHIND] = {_("Behind"), 9, 0, 0, true},   [COLUMN_RESULT] = {_("Result"), 22, 0, 1, false},
+        [COLUMN_TEAM] = {_("Team"), 14, 30, 1, false},    [COLUMN_DESK] = {_("Desk"), 4, 0, 0, true},
+        [COLUMN_PRESSES] = {_("Presses"), 5, 0, 0, true}, [COLUMN_DELAY] = {_("Delay"), 8, 0, 0, true},
+        [COLUMN_BEHIND] = {_("Behind"), 8, 0, 0, true},   [COLUMN_RESULT] = {_("Result"), 26, 0, 1, false},
     };
     struct columns table;
     columns_init(&table, columns, COLUMNS, area);

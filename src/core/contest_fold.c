@@ -235,107 +235,55 @@ static void fold_given(struct contest *contest, const struct contest_event *even
 
 const struct event_ops *event_ops_of(enum contest_event_kind kind)
 {
-    enum { ITEM_ON = ON & ~AT(DONE), ANY = BEGUN | AT(FINAL) };
+    enum { ITEM_ON = ON & ~AT(DONE), ANY = BEGUN | AT(FINAL), ALWAYS = ANY | AT(NONE) };
     static const struct event_ops table[CONTEST_EVENT_KINDS] = {
-        .stages = [CONTEST_BEGAN] = {AT(NONE), .follows = follows_began, .fold = fold_began, .paged = true,
-                                     .page = PAGE_TITLE},
-        [CONTEST_ENTERED] = {.stages = AT(BETWEEN) | AT(OVER) | LEAVABLE,
-                             .follows = follows_entered,
-                             .fold = fold_entered,
-                             .marks = true,
-                             .step = true,
-                             .paged = true,
-                             .page = PAGE_RULES},
-        [CONTEST_LEFT] = {.stages = LEAVABLE,
-                          .follows = follows_left,
-                          .fold = fold_left,
-                          .marks = true,
-                          .step = true,
-                          .paged = true,
-                          .page = PAGE_SCORES},
-        [CONTEST_TURNED] =
-            {.stages = IDLE, .follows = follows_turned, .fold = fold_turned, .step = true, .paged = true},
-        [CONTEST_STAKED] = {.stages = AT(ROUND) | AT(STAKE),
-                            .follows = follows_staked,
-                            .fold = fold_staked,
-                            .step = true,
-                            .paged = true},
-        [CONTEST_TAKEN] = {.stages = AT(ROUND) | AT(DONE),
-                           .follows = follows_taken,
-                           .fold = fold_taken,
-                           .step = true,
-                           .paged = true},
-        [CONTEST_SWAPPED] = {.stages = AT(READY) | AT(ANSWER),
-                             .follows = follows_swapped,
-                             .fold = fold_swapped,
-                             .step = true,
-                             .paged = true},
-        [CONTEST_SHOWN] =
-            {.stages = ON, .follows = follows_shown, .fold = fold_shown, .step = true, .paged = true},
-        [CONTEST_OPENED] = {.stages = AT(READY), .fold = fold_opened, .step = true, .paged = true},
-        [CONTEST_PRESSED] = {.stages = ON, .follows = follows_pressed, .fold = fold_pressed, .marks = true},
-        [CONTEST_STARTED_TO_SPEAK] = {.stages = AT(BEGIN), .fold = fold_spoken, .step = true},
-        [CONTEST_ANSWERED] = {.stages = AT(BEGIN) | AT(ANSWER),
-                              .follows = follows_answered,
-                              .fold = fold_answered,
-                              .marks = true},
-        [CONTEST_RULED] = {.stages = ITEM_ON & ~AT(READY),
-                           .follows = follows_ruled,
-                           .fold = fold_ruled,
-                           .marks = true,
-                           .step = true},
-        [CONTEST_EXPIRED] = {.stages = AT(OPEN) | AT(BEGIN) | AT(ANSWER),
-                             .follows = follows_expired,
-                             .fold = fold_expired,
-                             .marks = true},
-        [CONTEST_REOPENED] = {.stages = AT(DONE),
-                              .follows = follows_reopened,
-                              .fold = fold_reopened,
-                              .step = true,
-                              .paged = true},
-        [CONTEST_KEY_SHOWN] = {.stages = AT(DONE),
-                               .follows = follows_key_shown,
-                               .fold = fold_key_shown,
-                               .step = true,
-                               .paged = true},
-        [CONTEST_PENALIZED] =
-            {.stages = BEGUN, .follows = follows_given, .fold = fold_given, .marks = true, .step = true},
-        [CONTEST_AWARDED] =
-            {.stages = BEGUN, .follows = follows_given, .fold = fold_given, .marks = true, .step = true},
-        [CONTEST_VOIDED] =
-            {.stages = BEGUN, .follows = follows_voided, .fold = fold_voided, .marks = true, .step = true},
-        [CONTEST_AMENDED] =
-            {.stages = BEGUN, .follows = follows_amended, .fold = fold_amended, .marks = true, .step = true},
-        [CONTEST_PROTESTED] = {.stages = BEGUN,
-                               .follows = follows_protested,
-                               .fold = fold_protested,
-                               .step = true},
-        [CONTEST_SETTLED] = {.stages = BEGUN, .follows = follows_settled, .fold = fold_settled, .step = true},
-        [CONTEST_PAUSED] = {.stages = ITEM_ON, .follows = follows_paused, .fold = fold_paused},
-        [CONTEST_RESUMED] = {.stages = ITEM_ON, .follows = follows_resumed, .fold = fold_resumed},
-        [CONTEST_PAGED] = {.stages = ANY, .fold = fold_paged},
-        [CONTEST_FROZEN] = {.stages = ANY, .follows = follows_frozen, .fold = fold_frozen},
-        [CONTEST_UNFROZEN] = {.stages = ANY, .follows = follows_frozen, .fold = fold_frozen},
-        [CONTEST_CARRIED] =
-            {.stages = BEGUN, .follows = follows_carried, .fold = fold_carried, .marks = true, .step = true},
-        [CONTEST_CLOSED] = {.stages = AT(BETWEEN) | LEAVABLE,
-                            .follows = follows_closed,
-                            .fold = fold_closed,
-                            .marks = true,
-                            .step = true,
-                            .paged = true,
-                            .page = PAGE_SCORES},
-        [CONTEST_REVEALED] = {.stages = AT(OVER) | AT(FINAL),
-                              .follows = follows_revealed,
-                              .fold = fold_revealed,
-                              .step = true,
-                              .paged = true,
-                              .page = PAGE_REVEAL},
-        [CONTEST_FINALIZED] = {.stages = AT(OVER), .follows = follows_finalized, .fold = fold_finalized},
+        [CONTEST_BEGAN] = {AT(NONE), follows_began, fold_began, EVENT_PAGES, PAGE_TITLE},
+        [CONTEST_ENTERED] = {AT(BETWEEN) | AT(OVER) | LEAVABLE, follows_entered, fold_entered,
+                             EVENT_MARKS | EVENT_STEP | EVENT_PAGES, PAGE_RULES},
+        [CONTEST_LEFT] = {LEAVABLE, follows_left, fold_left, EVENT_MARKS | EVENT_STEP | EVENT_PAGES,
+                          PAGE_SCORES},
+        [CONTEST_TURNED] = {IDLE, follows_turned, fold_turned, EVENT_STEP | EVENT_PAGES, PAGE_STAGE},
+        [CONTEST_STAKED] = {AT(ROUND) | AT(STAKE), follows_staked, fold_staked, EVENT_STEP | EVENT_PAGES,
+                            PAGE_STAGE},
+        [CONTEST_TAKEN] = {AT(ROUND) | AT(DONE), follows_taken, fold_taken, EVENT_STEP | EVENT_PAGES,
+                           PAGE_STAGE},
+        [CONTEST_SWAPPED] = {AT(READY) | AT(ANSWER), follows_swapped, fold_swapped, EVENT_STEP | EVENT_PAGES,
+                             PAGE_STAGE},
+        [CONTEST_SHOWN] = {ON, follows_shown, fold_shown, EVENT_STEP | EVENT_PAGES, PAGE_STAGE},
+        [CONTEST_OPENED] = {AT(READY), NULL, fold_opened, EVENT_STEP | EVENT_PAGES, PAGE_STAGE},
+        [CONTEST_PRESSED] = {ON, follows_pressed, fold_pressed, EVENT_MARKS, PAGE_STAGE},
+        [CONTEST_STARTED_TO_SPEAK] = {AT(BEGIN), NULL, fold_spoken, EVENT_STEP, PAGE_STAGE},
+        [CONTEST_ANSWERED] = {AT(BEGIN) | AT(ANSWER), follows_answered, fold_answered, EVENT_MARKS,
+                              PAGE_STAGE},
+        [CONTEST_RULED] = {ITEM_ON & ~AT(READY), follows_ruled, fold_ruled, EVENT_MARKS | EVENT_STEP,
+                           PAGE_STAGE},
+        [CONTEST_EXPIRED] = {AT(OPEN) | AT(BEGIN) | AT(ANSWER), follows_expired, fold_expired, EVENT_MARKS,
+                             PAGE_STAGE},
+        [CONTEST_REOPENED] = {AT(DONE), follows_reopened, fold_reopened, EVENT_STEP | EVENT_PAGES,
+                              PAGE_STAGE},
+        [CONTEST_KEY_SHOWN] = {AT(DONE), follows_key_shown, fold_key_shown, EVENT_STEP | EVENT_PAGES,
+                               PAGE_STAGE},
+        [CONTEST_PENALIZED] = {BEGUN, follows_given, fold_given, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
+        [CONTEST_AWARDED] = {BEGUN, follows_given, fold_given, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
+        [CONTEST_VOIDED] = {BEGUN, follows_voided, fold_voided, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
+        [CONTEST_AMENDED] = {BEGUN, follows_amended, fold_amended, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
+        [CONTEST_PROTESTED] = {BEGUN, follows_protested, fold_protested, EVENT_STEP, PAGE_STAGE},
+        [CONTEST_SETTLED] = {BEGUN, follows_settled, fold_settled, EVENT_STEP, PAGE_STAGE},
+        [CONTEST_PAUSED] = {ITEM_ON, follows_paused, fold_paused, 0, PAGE_STAGE},
+        [CONTEST_RESUMED] = {ITEM_ON, follows_resumed, fold_resumed, 0, PAGE_STAGE},
+        [CONTEST_PAGED] = {ANY, NULL, fold_paged, 0, PAGE_STAGE},
+        [CONTEST_FROZEN] = {ANY, follows_frozen, fold_frozen, 0, PAGE_STAGE},
+        [CONTEST_UNFROZEN] = {ANY, follows_frozen, fold_frozen, 0, PAGE_STAGE},
+        [CONTEST_CARRIED] = {BEGUN, follows_carried, fold_carried, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
+        [CONTEST_CLOSED] = {AT(BETWEEN) | LEAVABLE, follows_closed, fold_closed,
+                            EVENT_MARKS | EVENT_STEP | EVENT_PAGES, PAGE_SCORES},
+        [CONTEST_REVEALED] = {AT(OVER) | AT(FINAL), follows_revealed, fold_revealed, EVENT_STEP | EVENT_PAGES,
+                              PAGE_REVEAL},
+        [CONTEST_FINALIZED] = {AT(OVER), follows_finalized, fold_finalized, 0, PAGE_STAGE},
         /* What they take back or put back is the log's affair; what is left of them is a clock that stands.
          */
-        [CONTEST_UNDONE] = {.stages = UINT32_MAX, .fold = fold_paused},
-        [CONTEST_REDONE] = {.stages = UINT32_MAX, .fold = fold_paused},
+        [CONTEST_UNDONE] = {ALWAYS, NULL, fold_paused, 0, PAGE_STAGE},
+        [CONTEST_REDONE] = {ALWAYS, NULL, fold_paused, 0, PAGE_STAGE},
     };
     return &table[kind];
 }
@@ -387,13 +335,13 @@ bool contest_fold_event(struct contest *contest, const struct contest_event *eve
 {
     const struct event_ops *ops = event_ops_of(event->kind);
     int play = contest->play;
-    if (!(ops->stages >> contest->stage & 1) || (event->delta_count > 0 && !ops->marks) ||
+    if (!(ops->stages >> contest->stage & 1) || (event->delta_count > 0 && !(ops->flags & EVENT_MARKS)) ||
         !marks_can_follow(contest, event) || (ops->follows && !ops->follows(contest, event)))
         return false;
     ops->fold(contest, event);
     for (int64_t i = 0; i < event->delta_count; i++)
         contest->teams[event->deltas[i].team].score += event->deltas[i].marks;
-    if (ops->paged)
+    if (ops->flags & EVENT_PAGES)
         contest->page = ops->page;
     if (event->delta_count > 0 || event->kind == CONTEST_UNFROZEN)
         show_scores(contest);

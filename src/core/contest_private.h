@@ -171,15 +171,19 @@ contest_decider decide_undo, decide_redo;
 
 /* ---- Folding ------------------------------------------------------------------------------------------ */
 
+enum event_flags {
+    EVENT_MARKS = 1, /* may change marks */
+    EVENT_STEP = 2,  /* a step of the match by the host: undo stops there */
+    EVENT_PAGES = 4, /* turns the board to `page` */
+};
+
 /* What an event does. It can follow when the stage is one of `stages`, its changes of marks are possible, and
  * `follows` (when there is one) says so; that is seen before anything is changed. */
 struct event_ops {
     uint32_t stages; /* bit per contest_stage */
     bool (*follows)(const struct contest *contest, const struct contest_event *event);
     void (*fold)(struct contest *contest, const struct contest_event *event);
-    bool marks; /* may change marks */
-    bool step;  /* a step of the match by the host: undo stops there */
-    bool paged; /* sets the page: */
+    unsigned flags; /* enum event_flags */
     enum contest_page page;
 };
 

@@ -105,7 +105,7 @@ uint32_t contest_undo_target(const struct contest *contest, enum contest_event_k
         return 0;
     for (uint32_t n = contest->n; n > 0; n--) {
         const struct contest_entry *entry = &contest->log->entries[n - 1];
-        if (!entry->effective || !event_ops_of(entry->event.kind)->step)
+        if (!entry->effective || !(event_ops_of(entry->event.kind)->flags & EVENT_STEP))
             continue;
         *kind = entry->event.kind;
         return n;

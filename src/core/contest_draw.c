@@ -12,8 +12,8 @@
  * changes every script that was ever drawn. */
 
 enum {
-    QUEUE_TRIES = 100,  /* samples of one queue, when enemies are in the way */
-    SCRIPT_TRIES = 100, /* whole drawings, when earlier queues took what a later one needs */
+    QUEUE_TRIES = 100,   /* samples of one queue, when enemies are in the way */
+    SCRIPT_TRIES = 1000, /* whole drawings, when earlier queues took what a later one needs */
 };
 
 struct drawn_queue {
@@ -120,7 +120,7 @@ static bool take_all_named(struct scripting *s, struct err *err)
         int named = queue->source->item_count;
         if (named > 0 && named < queue->need)
             return err_set(err, ERR_INVALID,
-                           _("round “%.*s” needs %d items, but names only %d; name more or let it draw"),
+                           _("round “%.*s” needs %d, but names only %d; name more items or let it draw"),
                            TEXT_ARG(*title_of(s, queue)), queue->need, named);
         for (int i = 0; i < named; i++)
             if (!take_named(s, queue, queue->source->items[i], err))
@@ -203,22 +203,22 @@ static bool explain_shortage(const struct scripting *s, const struct drawn_queue
                     pool_item_matches(&s->pool->items[i], &queue->source->from);
     if (matching < queue->need)
         return err_set(err, ERR_INVALID,
-                       ngettext("round “%.*s” needs %d items, but the banks have only %d that matches; add "
+                       ngettext("round “%.*s” needs %d, but the banks have only %d item that matches; add "
                                 "items or ask for fewer",
-                                "round “%.*s” needs %d items, but the banks have only %d that match; add "
+                                "round “%.*s” needs %d, but the banks have only %d items that match; add "
                                 "items or ask for fewer",
                                 (unsigned long)matching),
                        TEXT_ARG(title), queue->need, matching);
     if (s->candidate_count < (size_t)queue->need)
         return err_set(err, ERR_INVALID,
-                       ngettext("round “%.*s” needs %d items, but only %d that matches is left beside the "
-                                "other rounds; add items or ask for fewer",
-                                "round “%.*s” needs %d items, but only %d that match are left beside the "
+                       ngettext("round “%.*s” needs %d, but only %d matching item is left beside the other "
+                                "rounds; add items or ask for fewer",
+                                "round “%.*s” needs %d, but only %d matching items are left beside the "
                                 "other rounds; add items or ask for fewer",
                                 (unsigned long)s->candidate_count),
                        TEXT_ARG(title), queue->need, (int)s->candidate_count);
     return err_set(err, ERR_INVALID,
-                   _("round “%.*s” needs %d items, but too many of those that match exclude each other; add "
+                   _("round “%.*s” needs %d, but too many of the items that match exclude each other; add "
                      "items or ask for fewer"),
                    TEXT_ARG(title), queue->need);
 }

@@ -18,10 +18,12 @@ struct contest_script {
     int queue_count;
 };
 
-/* Draws in the order of the rounds; named items are taken first of all, so that no filter takes them. Each
- * number comes from the stream of (seed, "contest", "ROUND/QUEUE") with ROUND and QUEUE counted from 1
- * (docs/draw.md); options are shown in drawn order when the sheet says so, as on a form. Fails naming the
- * round and what is missing. Cases are never drawn. */
+/* Draws in the order of the rounds; named items are taken first of all, so that no filter takes them, and
+ * spares last, so that no round lacks what another keeps in reserve. Drawn items have no enemies in the
+ * script. Each number comes from the stream of (seed, "contest", "ROUND/QUEUE") with ROUND and QUEUE counted
+ * from 1 (docs/draw.md); options are shown in drawn order when the sheet says so, as on a form. Fails naming
+ * the round and what is missing. Cases are never drawn. Slots are allocated in `arena`; their texts are the
+ * pool's. */
 bool contest_draw(const struct contest_sheet *sheet, const struct pool *pool, struct text seed,
                   struct arena *arena, struct contest_script *out, struct err *err);
 /* Whether the pool can fill it, before anybody sits down: as contest_draw with a fixed seed. */

@@ -1,4 +1,4 @@
-"""Drawing forms, written from docs/draw.md alone. Items are dicts: bank, id, revision, kind, topic, difficulty,
+"""Drawing forms and scripts of contests, written from docs/draw.md alone. Items are dicts: bank, id, revision, kind, topic, difficulty,
 options (how many can be shuffled), keep_order, enemies, children. A sheet is what its YAML file holds."""
 import hashlib
 import struct
@@ -201,7 +201,80 @@ def subject_of(sheet, seed, number, nth=1):
     return f"form#{(first + nth - 1) % forms + 1}"
 
 
-# ---- 7. The example of the page ------------------------------------------------------------------------------
+# ---- 8. The script of a contest ------------------------------------------------------------------------------
+
+def queues_of(sheet):
+    """What each queue draws from, how many it needs, how many spares it may have, and its stream's subject."""
+    queues, teams = [], len(sheet["teams"])
+    rounds = sheet["rounds"] + ([{"round": "playoff"} | sheet["playoff"]] if "playoff" in sheet else [])
+    for r, round_ in enumerate(rounds):
+        kind = round_["round"]
+        if kind == "panel":
+            continue
+        own = [stake for stake in round_.get("stakes", []) if isinstance(stake, dict) and {"from", "items"} & stake.keys()]
+        common = [round_] if len(own) < len(round_.get("stakes", [])) or not own else []
+        each_turn = {"required": "turns", "risk": "turns", "rapid": "items"}.get(kind)
+        need = round_[each_turn] * teams if each_turn else round_["items"]
+        for q, source in enumerate(common + own):
+            named = source["items"] if isinstance(source.get("items"), list) else []
+            queues.append({"from": source.get("from", {}), "named": named, "need": need,
+                           "spares": round_.get("spares", 0), "subject": f"{r + 1}/{q + 1}", "items": []})
+    return queues
+
+
+def draw_queue(queue, pool, in_script, wanted):
+    candidates = [item for item in pool if satisfies(item, queue["from"]) and item["kind"] != "case" and
+                  not any(item is other or are_enemies(item, other) for other in in_script)]
+    return candidates, one_try(queue["stream"], candidates, wanted) if len(candidates) >= wanted else []
+
+
+def draw_needed(queues, pool):
+    for queue in queues:
+        if queue["named"]:
+            continue
+        in_script = [item for other in queues for item in other["items"]]
+        for _ in range(100):
+            candidates, taken = draw_queue(queue, pool, in_script, queue["need"])
+            if len(taken) == queue["need"] or len(candidates) < queue["need"]:
+                break
+        if len(taken) < queue["need"]:
+            return False
+        queue["items"] = taken
+    return True
+
+
+def draw_spares(queues, pool):
+    for queue in queues:
+        if queue["named"] or queue["spares"] == 0:
+            continue
+        in_script = [item for other in queues for item in other["items"]]
+        candidates, _ = draw_queue(queue, pool, in_script, len(pool) + 1)
+        queue["items"] = queue["items"] + one_try(queue["stream"], candidates, queue["spares"])
+
+
+def draw_script(sheet, pool, seed):
+    """[(subject, [(item, shown)])], queue by queue."""
+    queues = queues_of(sheet)
+    for queue in queues:
+        queue["stream"] = Stream(seed, "contest", queue["subject"])
+        queue["items"] = [find_named(pool, name) for name in queue["named"]]
+    for _ in range(1000):
+        if draw_needed(queues, pool):
+            break
+        drew = any(queue["items"] and not queue["named"] for queue in queues)
+        for queue in queues:
+            queue["items"] = queue["items"] if queue["named"] else []
+        if not drew:
+            raise Failed(sheet["title"])
+    else:
+        raise Failed(sheet["title"])
+    draw_spares(queues, pool)
+    shuffle = sheet.get("shuffle", {}).get("options")
+    return [(queue["subject"], [(item, shown_options(queue["stream"], item, shuffle)) for item in queue["items"]])
+            for queue in queues]
+
+
+# ---- 7, 8. The examples of the page ------------------------------------------------------------------------------
 
 def check_example():
     def item(id_, revision, kind, options, **more):
@@ -222,3 +295,9 @@ def check_example():
             for _, _, question, shown in draw_form(sheet, pool, "比武", "10021#1")]
     assert form == [("i2", "ABCD"), ("i1", "DCBA"), ("i5", "BCA"), ("i4", "ACB"), ("i6", "")], form
     assert subject_of(sheet | {"forms": 3}, "比武", "10021") == "form#1"
+    contest = {"title": "例", "teams": ["A", "B"], "shuffle": {"options": True},
+               "rounds": [{"round": "required", "turns": 1, "spares": 1, "from": {"kind": "single"}},
+                          {"round": "buzzer", "items": 1, "from": {"kind": ["order", "truefalse"]}}]}
+    script = [(subject, [(item["id"], "".join("ABCD"[i] for i in shown)) for item, shown in items])
+              for subject, items in draw_script(contest, pool, "比武")]
+    assert script == [("1/1", [("i2", "ABCD"), ("i3", "BADC"), ("i5", "ACB")]), ("2/1", [("i4", "BCA")])], script

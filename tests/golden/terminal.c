@@ -194,16 +194,19 @@ static void compare(const char *name, struct text picture)
     buf_finish(&expected);
 }
 
+void terminal_expect_at(struct terminal *terminal, const char *name, int width, int height)
+{
+    char full[256];
+    char *picture = terminal_picture(terminal, width, height);
+    snprintf(full, sizeof full, "%s.%dx%d", name, width, height);
+    compare(full, text_of(picture));
+    free(picture);
+}
+
 void terminal_expect(struct terminal *terminal, const char *name)
 {
-    static const int sizes[][2] = {{80, 24}, {120, 40}};
-    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
-        char full[256];
-        char *picture = terminal_picture(terminal, sizes[i][0], sizes[i][1]);
-        snprintf(full, sizeof full, "%s.%dx%d", name, sizes[i][0], sizes[i][1]);
-        compare(full, text_of(picture));
-        free(picture);
-    }
+    terminal_expect_at(terminal, name, 80, 24);
+    terminal_expect_at(terminal, name, 120, 40);
 }
 
 void terminal_expect_roles(struct terminal *terminal, const char *name, int width, int height)

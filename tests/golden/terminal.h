@@ -53,6 +53,8 @@ bool terminal_shows(struct terminal *terminal, const char *text);
 /* Compares the picture at 80×24 and at 120×40 with expected/NAME.WIDTHxHEIGHT.txt; with $BIWU_GOLDEN_UPDATE
  * it writes them instead. */
 void terminal_expect(struct terminal *terminal, const char *name);
+/* The same for one size. */
+void terminal_expect_at(struct terminal *terminal, const char *name, int width, int height);
 /* The same for one size, with the roles of the cells below the text. */
 void terminal_expect_roles(struct terminal *terminal, const char *name, int width, int height);
 

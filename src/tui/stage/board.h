@@ -72,6 +72,8 @@ struct board_sign {
     struct text line;
 };
 struct board_sign board_sign(const struct board *board, struct arena *arena);
+/* Rounds but the playoff, which is played only when it is called for. */
+int64_t board_round_count(const struct stage *stage);
 /* The order of the presses, at most `most` of them; returns how many. */
 int board_press_cells(const struct board *board, struct arena *arena, struct cell_row *out, int most);
 /* Results of all who were ruled upon, for rounds where several are. */

@@ -135,11 +135,21 @@ void large_lines(const struct easel *easel, struct rect *rest, struct text text,
         large_line(easel, *rest, rect_take_top(rest, 1).y, line[i].text, role);
 }
 
+static bool has_latin(struct text text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((text.at[i] >= 'a' && text.at[i] <= 'z') || (text.at[i] >= 'A' && text.at[i] <= 'Z'))
+            return true;
+    return false;
+}
+
+/* A banner sets wide characters apart, which looks odd beside Latin words: those are written here. */
 void large_sign(const struct easel *easel, struct rect rect, struct text text, enum role role)
 {
     enum { FRAME = 3 };
-    struct rect inside = rect_inset(rect, FRAME, rect.height > 2 ? 1 : 0);
-    if (utf8_width(text) <= inside.width || inside.height < 2) {
+    bool filled = role == ROLE_WARM || role == ROLE_HOT || role == ROLE_SELECTED || role == ROLE_TITLE;
+    struct rect inside = rect_inset(rect, FRAME, rect.height > 2 && !filled ? 1 : 0);
+    if (utf8_width(text) <= inside.width && !has_latin(text)) {
         banner_draw(easel->canvas, rect, text, role);
         return;
     }
@@ -290,6 +300,14 @@ static int least_width(const struct cell_measure *measure)
 static int most_columns(const struct cell_measure *measure, int width)
 {
     return at_least((width + CELL_GAP) / (least_width(measure) + CELL_GAP), 1);
+}
+
+int cells_across(const struct cell_row *cells, int count, int width)
+{
+    int across = count;
+    while (across > 1 && cells_rows(cells, across, width) > 1)
+        across--;
+    return across;
 }
 
 int cells_rows(const struct cell_row *cells, int count, int width)

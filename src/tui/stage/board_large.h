@@ -80,6 +80,8 @@ struct cell_row {
     struct text mark, name, figure;
     enum role role;
 };
+/* How many of the first cells fit side by side. */
+int cells_across(const struct cell_row *cells, int count, int width);
 /* Rows that so many take, in as many columns as fit side by side. */
 int cells_rows(const struct cell_row *cells, int count, int width);
 /* Draws them in the middle of `rect`, downwards, in no more columns than needed; page by page when they are

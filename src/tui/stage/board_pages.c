@@ -135,10 +135,11 @@ void board_draw_rules(struct board *board, const struct easel *easel, struct rec
         board_draw_title(board, easel, rect);
         return;
     }
+    bool playoff = round->kind == ROUND_PLAYOFF; /* not one of the rounds that are counted */
     struct text number = arena_textf(easel->arena, _("Round %lld of %lld"), (long long)at + 1,
-                                     (long long)stage->contest.frame->round_count);
+                                     (long long)board_round_count(stage));
     rect_take_top(&rect, air(easel) - 1);
-    large_line(easel, rect, rect_take_top(&rect, 1).y, number, ROLE_ACCENT);
+    large_line(easel, rect, rect_take_top(&rect, 1).y, playoff ? event_title(board) : number, ROLE_ACCENT);
     large_sign(easel, rect_take_top(&rect, large_sign_rows(easel->large)), words_round(round), ROLE_TITLE);
     rect_take_top(&rect, 1);
     struct block block = {.count = 0};

@@ -56,7 +56,7 @@ static struct placed *place(const struct board *board, const struct easel *easel
 /* How the bars share the page. */
 struct bars {
     int columns, rows; /* of teams on a page */
-    int height;        /* of a bar: 1, 3 (small digits), 5 or more (big ones) */
+    int height;        /* of a bar: 1, 2, 3 (small digits), 5 or more (big ones) */
     int step;          /* from one to the next */
     int name, figure;  /* columns of the texts */
     mark_t whole;      /* of the longest bar */
@@ -93,7 +93,7 @@ static void share_rows(struct bars *bars, int count, struct rect rect)
     bars->rows = bars->rows < rect.height ? bars->rows : rect.height;
     bars->step = bars->rows > 0 ? rect.height / bars->rows : 1;
     int room = bars->step > 1 ? bars->step - 1 : 1;
-    bars->height = room >= 7 ? 7 : room >= 5 ? 5 : room >= 3 ? 3 : 1;
+    bars->height = room >= 7 ? 7 : room >= 5 ? 5 : room >= 3 ? 3 : room;
     if (bars->step > bars->height + 3)
         bars->step = bars->height + 3;
 }
@@ -129,7 +129,7 @@ static void draw_score(const struct easel *easel, struct rect rect, struct text 
         enum digits_size size = height >= digits_height(DIGITS_BIG) ? DIGITS_BIG : DIGITS_SMALL;
         digits_draw(easel->canvas, x, rect.y + (height - digits_height(size)) / 2, score, size, role);
     } else {
-        canvas_fit_right(easel->canvas, rect.x, rect.y, rect.width, score, role);
+        canvas_fit_right(easel->canvas, rect.x, rect.y + (height - 1) / 2, rect.width, score, role);
     }
 }
 
@@ -189,7 +189,9 @@ void board_draw_scores(struct board *board, const struct easel *easel, struct re
 static const char *mark_of(const struct contest_view *view, const struct contest_team_row *row)
 {
     if (row->ruled)
-        return row->verdict == VERDICT_RIGHT || row->verdict == VERDICT_PARTLY ? "✓" : "✗";
+        return row->verdict == VERDICT_RIGHT || row->verdict == VERDICT_PARTLY ? "✓"
+               : row->verdict == VERDICT_WRONG                                 ? "✗"
+                                                                               : "·";
     if (row->floor || row->turn)
         return "▸";
     if (row->locked || row->out)
@@ -218,22 +220,24 @@ struct cell_row board_team_cell(const struct board *board, int row, struct arena
                              .role = role_of(team)};
 }
 
-static struct cell_row *all_cells(const struct board *board, struct arena *arena)
+/* Of all teams; of a playoff those that take part. Sets *count. */
+static struct cell_row *all_cells(const struct board *board, struct arena *arena, int *count)
 {
     const struct contest_view *view = &board_stage(board)->contest;
     struct cell_row *cells = arena_array(arena, (size_t)view->team_count, sizeof *cells);
+    *count = 0;
     for (int i = 0; i < view->team_count; i++)
-        cells[i] = board_team_cell(board, i, arena);
+        if (!view->teams[i].absent)
+            cells[(*count)++] = board_team_cell(board, i, arena);
     return cells;
 }
 
 enum { TALL_LEAST = 22, TALL_GAP = 2 };
 
 /* Whether each team can have a column of its own, with its score in figures. */
-static bool is_tall(const struct contest_view *view, const struct easel *easel, int width)
+static bool is_tall(int count, const struct easel *easel, int width)
 {
-    return easel->large != LARGE_LITTLE && view->team_count > 0 &&
-           view->team_count * (TALL_LEAST + TALL_GAP) - TALL_GAP <= width;
+    return easel->large != LARGE_LITTLE && count > 0 && count * (TALL_LEAST + TALL_GAP) - TALL_GAP <= width;
 }
 
 static int tall_figure_rows(const struct easel *easel)
@@ -244,11 +248,18 @@ static int tall_figure_rows(const struct easel *easel)
 int board_strip_rows(const struct board *board, const struct easel *easel, int width)
 {
     static const int most[LARGES] = {3, 5, 7};
-    const struct contest_view *view = &board_stage(board)->contest;
-    if (is_tall(view, easel, width))
+    int count;
+    const struct cell_row *cells = all_cells(board, easel->arena, &count);
+    if (is_tall(count, easel, width))
         return 2 + tall_figure_rows(easel);
-    int rows = cells_rows(all_cells(board, easel->arena), (int)view->team_count, width);
+    int rows = cells_rows(cells, count, width);
     return 1 + (rows < most[easel->large] ? rows : most[easel->large]);
+}
+
+static bool is_number(struct text figure)
+{
+    mark_t mark;
+    return mark_parse(figure, &mark);
 }
 
 static void draw_tall(const struct easel *easel, struct rect rect, const struct cell_row *cells, int count)
@@ -262,8 +273,11 @@ static void draw_tall(const struct easel *easel, struct rect rect, const struct 
         if (cells[i].role != ROLE_TEXT)
             canvas_fill(easel->canvas, name, " ", cells[i].role);
         large_line(easel, name, name.y, label, cells[i].role);
-        digits_center(easel->canvas, place, cells[i].figure,
-                      cells[i].role == ROLE_SELECTED ? ROLE_STRONG : cells[i].role);
+        enum role role = cells[i].role == ROLE_SELECTED ? ROLE_STRONG : cells[i].role;
+        if (is_number(cells[i].figure))
+            digits_center(easel->canvas, place, cells[i].figure, role);
+        else
+            large_line(easel, place, place.y + place.height / 2, cells[i].figure, role);
     }
 }
 
@@ -277,9 +291,10 @@ void board_draw_strip(const struct board *board, const struct easel *easel, stru
     struct rect line = rect_take_top(&rect, 1);
     canvas_fill(easel->canvas, line, "─", ROLE_DIM);
     large_line(easel, line, line.y, head, role);
-    struct cell_row *cells = all_cells(board, easel->arena);
-    if (is_tall(view, easel, rect.width))
-        draw_tall(easel, rect, cells, (int)view->team_count);
+    int count;
+    const struct cell_row *cells = all_cells(board, easel->arena, &count);
+    if (is_tall(count, easel, rect.width))
+        draw_tall(easel, rect, cells, count);
     else
-        cells_draw(easel, rect, cells, (int)view->team_count);
+        cells_draw(easel, rect, cells, count);
 }

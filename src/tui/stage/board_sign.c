@@ -6,6 +6,15 @@
 
 /* ---- Looking ---------------------------------------------------------------------------------------- */
 
+int64_t board_round_count(const struct stage *stage)
+{
+    const struct contest_frame *frame = stage->contest.frame;
+    int64_t count = frame->round_count;
+    while (count > 0 && frame->rounds[count - 1].kind == ROUND_PLAYOFF)
+        count--;
+    return count;
+}
+
 bool board_has_item(const struct stage *stage)
 {
     const struct contest_item *item = stage->contest.item;
@@ -76,20 +85,6 @@ int board_press_cells(const struct board *board, struct arena *arena, struct cel
         count++;
     }
     return count;
-}
-
-/* "1 甲队 312 ms  ·  2 乙队 398 ms" */
-static struct text press_line(const struct board *board, struct arena *arena)
-{
-    struct cell_row cells[CONTEST_VIEW_PRESSES];
-    int count = board_press_cells(board, arena, cells, CONTEST_VIEW_PRESSES);
-    struct buf line = BUF_EMPTY;
-    for (int i = 0; i < count; i++)
-        buf_addf(&line, "%s%.*s %.*s %.*s", i ? "  ·  " : "", TEXT_ARG(cells[i].mark),
-                 TEXT_ARG(cells[i].name), TEXT_ARG(cells[i].figure));
-    struct text text = arena_text(arena, buf_text(&line));
-    buf_finish(&line);
-    return text;
 }
 
 /* Teams whose false start stands on this item: "甲队, 乙队"; empty: none. */
@@ -227,21 +222,16 @@ static struct board_sign sign_all(const struct stage *stage, enum role role, str
                                role, text_of("")};
 }
 
-static struct board_sign sign_floor(const struct board *board, struct arena *arena, const char *line)
+static struct board_sign sign_floor(const struct stage *stage, const char *line)
 {
-    const struct stage *stage = board_stage(board);
     const struct contest_view *view = &stage->contest;
-    struct board_sign sign =
-        team_sign(stage, view->floor >= 0 ? view->floor : view->turn, ROLE_SELECTED, line);
-    struct text presses = board_has_buzzers(stage) ? press_line(board, arena) : text_of("");
-    if (presses.len)
-        sign.line = presses;
-    return sign;
+    return team_sign(stage, view->floor >= 0 ? view->floor : view->turn, ROLE_SELECTED, line);
 }
 
 static struct board_sign sign_begin(const struct board *board, struct arena *arena)
 {
-    return sign_floor(board, arena, _("Begin to speak now."));
+    (void)arena;
+    return sign_floor(board_stage(board), _("Begin to speak now."));
 }
 
 static bool is_one_team(const struct contest_view *view)
@@ -254,14 +244,14 @@ static struct board_sign sign_answer(const struct board *board, struct arena *ar
     const struct stage *stage = board_stage(board);
     if (!is_one_team(&stage->contest))
         return sign_all(stage, ROLE_TITLE, arena);
-    return sign_floor(board, arena, is_rapid(stage) ? "" : _("This team answers."));
+    return sign_floor(stage, is_rapid(stage) ? "" : _("This team answers."));
 }
 
 static struct board_sign sign_ruling(const struct board *board, struct arena *arena)
 {
     const struct stage *stage = board_stage(board);
     if (is_one_team(&stage->contest))
-        return sign_floor(board, arena, _("The host rules."));
+        return sign_floor(stage, _("The host rules."));
     struct board_sign all = sign_all(stage, ROLE_TITLE, arena);
     return (struct board_sign){text_of(_("TIME IS UP")), ROLE_WARM, all.word};
 }
@@ -270,6 +260,8 @@ static struct board_sign sign_done(const struct board *board, struct arena *aren
 {
     const struct stage *stage = board_stage(board);
     int right, ruled = board_ruled(stage, &right);
+    if (is_rapid(stage))
+        return team_sign(stage, stage->contest.turn, ROLE_TITLE, _("This team's turn is over."));
     if (ruled == 0)
         return (struct board_sign){text_of(_("NO ANSWER")), ROLE_DIM, text_of(_("This item is over."))};
     if (ruled == 1 || board_has_buzzers(stage))

@@ -10,8 +10,10 @@ static struct text round_text(const struct stage *stage, struct arena *arena)
     const struct round_row *round = stage_round(stage);
     if (!round)
         return text_of("");
+    if (round->kind == ROUND_PLAYOFF)
+        return words_round(round);
     return arena_textf(arena, _("Round %lld of %lld: %.*s"), (long long)stage->contest.round + 1,
-                       (long long)stage->contest.frame->round_count, TEXT_ARG(words_round(round)));
+                       (long long)board_round_count(stage), TEXT_ARG(words_round(round)));
 }
 
 static struct text item_text(const struct stage *stage, struct arena *arena)
@@ -256,6 +258,21 @@ static void draw_middle(const struct board *board, const struct easel *easel, st
     middle(board, easel, rect);
 }
 
+/* The line below the sign: what it means, or where there is no room for a list of its own who pressed. */
+static void draw_line(const struct board *board, const struct easel *easel, struct rect rect,
+                      struct text line)
+{
+    struct cell_row cells[CONTEST_VIEW_PRESSES];
+    const struct contest_view *view = &board_stage(board)->contest;
+    bool listed = easel->large != LARGE_LITTLE || middle_of(board) == draw_presses;
+    if (listed || !has_presses(board) || view->stage == CONTEST_STAGE_DONE) {
+        large_line(easel, rect, rect.y, line, ROLE_STRONG);
+        return;
+    }
+    int count = board_press_cells(board, easel->arena, cells, CONTEST_VIEW_PRESSES);
+    cells_draw(easel, rect, cells, cells_across(cells, count, rect.width));
+}
+
 void board_draw_stage(struct board *board, const struct easel *easel, struct rect rect)
 {
     struct rect strip = rect_take_bottom(&rect, board_strip_rows(board, easel, rect.width));
@@ -264,10 +281,8 @@ void board_draw_stage(struct board *board, const struct easel *easel, struct rec
     draw_header(board, easel, &rect);
     struct board_sign sign = board_sign(board, easel->arena);
     if (sign.word.len) {
-        if (sign.line.len) {
-            struct rect line = rect_take_bottom(&rect, 1);
-            large_line(easel, line, line.y, sign.line, ROLE_STRONG);
-        }
+        if (sign.line.len)
+            draw_line(board, easel, rect_take_bottom(&rect, 1), sign.line);
         large_sign(easel, rect_take_bottom(&rect, large_sign_rows(easel->large)), sign.word, sign.role);
         if (easel->large != LARGE_LITTLE)
             rect_take_bottom(&rect, 1);

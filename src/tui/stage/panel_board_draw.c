@@ -184,15 +184,17 @@ static void draw_topic(const struct performer_row *row, const struct easel *ease
     rect_take_top(rest, air(easel));
 }
 
-/* At the foot: all performers, as many rows as can be spared. */
+/* At the foot: the performers from the one before on, as many rows as can be spared. */
 static void draw_foot(const struct panel_view *view, const struct easel *easel, struct rect *rest)
 {
     static const int most[LARGES] = {3, 6, 10};
+    int count = (int)view->performer_count;
     struct cell_row *cells = all_cells(view, easel->arena);
-    int rows = cells_rows(cells, (int)view->performer_count, rest->width);
+    int rows = cells_rows(cells, count, rest->width);
     struct rect foot = rect_take_bottom(rest, (rows < most[easel->large] ? rows : most[easel->large]) + 1);
     canvas_fill(easel->canvas, rect_take_top(&foot, 1), "─", ROLE_DIM);
-    cells_draw(easel, foot, cells, (int)view->performer_count);
+    int from = foot.height < rows && place_of(view) > 2 ? (int)place_of(view) - 2 : 0;
+    cells_draw(easel, foot, cells + from, count - from);
 }
 
 static void draw_performer(const struct panel_board *board, const struct easel *easel, struct rect rect)

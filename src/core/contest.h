@@ -8,6 +8,32 @@
  * are left out of the fold. REDONE puts the last ones undone back, as long as nothing else was done since.
  * After either the clock stands still, with the time that was left; the host lets it go on.
  *
+ * A step that undo takes back is what the host did to the match, and a stake; the page, the freeze and the
+ * clock's stops are taken back with the step that they followed. The beginning and the finalization cannot be
+ * taken back.
+ *
+ * The rules, where the sheet is silent:
+ * - A pass is 0 in required and rapid rounds; elsewhere it costs what a wrong answer does. Silence (no answer
+ *   in time, or no beginning within `begin`) is wrong.
+ * - A desk's answer is marked by the machine at once where one team answers, and when the last team has
+ *   answered or the time is up where all do; only a wholly right one is right. What the machine cannot mark
+ *   waits for the host. When the time is up under answer: either and no desk at all has answered, the host
+ *   rules as well; when some have, the others are silent.
+ * - The bonus for speed follows the arrival of the right answers, and is given when all are ruled on; an
+ *   amendment moves it.
+ * - A false start counts once a team on an item. It costs nothing in a playoff but what it does besides.
+ *   When nobody may press any more, the item is over.
+ * - Whoever presses while another has the floor has a place in the order behind him. A rebound costs and
+ * gives the same. An item voided while it is on, or by a false start, does not count among the round's.
+ * - In a rapid turn an item voided is made up for by another, without stopping the clock.
+ * - In a knockout an answer partly right stays in. The survivor's marks come with the end of the round, when
+ *   exactly one is left.
+ * - A playoff counts neither for marks nor for right and wrong answers. It goes on through the spares. Its
+ *   rulings cannot be amended, nor an item voided that decided a place: undo them.
+ * - A panel's marks may be carried in again when the panel was corrected: the difference counts.
+ * - No team's marks leave ±MARK_MAX: the host is refused, and of a desk's answer or the clock's what goes
+ *   beyond is not given.
+ *
  * Times are hall-clock milliseconds. The order of presses is that of `arrival`, the number the hub gave each
  * message as it was read. */
 #ifndef BIWU_CORE_CONTEST_H
@@ -229,29 +255,32 @@ enum contest_command_kind {
     CONTEST_ENTER, /* round, -1: the next not played; also leaves the one going on */
     CONTEST_LEAVE, /* ends the round, whatever is left in it */
     CONTEST_TURN,  /* team: out of order; -1: the next in order */
-    CONTEST_STAKE, /* team (or -1: in turn), marks; desk or host; marks 0: declines */
+    CONTEST_STAKE, /* team (or -1: in turn), marks; desk or host; marks 0: declines; may be changed until the
+                    * item is on */
     CONTEST_TAKE,  /* the next item: taken from the queue; makes the next team's turn begin when the order
                     * says so */
     CONTEST_SWAP,  /* the team in turn gets another item instead */
     CONTEST_SHOW,
-    CONTEST_OPEN,  /* opens the buzzers, or begins the time to answer; shows the item if it is not shown */
-    CONTEST_SPEAK, /* who has the floor has begun to speak */
-    CONTEST_RULE,  /* team (-1: on the floor), verdict, marks when partly (0 … right); rapid: goes on to
-                    * the next item */
-    CONTEST_REOPEN,
+    CONTEST_OPEN,   /* opens the buzzers, or begins the time to answer; shows the item if it is not shown */
+    CONTEST_SPEAK,  /* who has the floor has begun to speak */
+    CONTEST_RULE,   /* team (-1: on the floor), verdict, marks when partly (0 … right); rapid: goes on to
+                     * the next item; while the buzzers are open: team -1, NONE ends the item */
+    CONTEST_REOPEN, /* once more for those who have not tried: the item is over, not right, its key hidden */
     CONTEST_SHOW_KEY,
     CONTEST_PROMPTED, /* team: the sheet's penalty for prompting; marks 0: the sheet's */
     CONTEST_AWARD,    /* team, marks (not 0), reason needed */
-    CONTEST_VOID,     /* play (-1: the current), reason needed */
-    CONTEST_AMEND,    /* play, item: ruling index, verdict, marks when partly, reason needed */
-    CONTEST_PROTEST,  /* play, team, reason needed */
+    CONTEST_VOID,     /* play (-1: the current, for which a spare comes on), reason needed */
+    CONTEST_AMEND,    /* play (over), item: ruling index, verdict, marks when partly, cancels (rounds with
+                       * buzzers), reason needed */
+    CONTEST_PROTEST,  /* play (-1: the last), team, reason needed */
     CONTEST_SETTLE,   /* item: protest index, upheld, reason needed */
     CONTEST_PAUSE,
     CONTEST_RESUME,
     CONTEST_PAGE, /* page */
     CONTEST_FREEZE,
     CONTEST_UNFREEZE,
-    CONTEST_CARRY,   /* round, deltas: marks of the panel by team, before the weight */
+    CONTEST_CARRY,   /* round (-1: the current), deltas: marks of the panel by team, before the weight; a team
+                      * left out has 0; a round that was never entered needs none */
     CONTEST_CLOSE,   /* ends the rounds */
     CONTEST_PLAYOFF, /* teams: two or more that share a rank; none: the highest group that is tied where it
                       * matters (an award or a rank of the first three) */
@@ -329,7 +358,7 @@ void contest_apply(struct contest *contest, const struct contest_event *event);
 int64_t contest_left(const struct contest *contest, int64_t now);
 /* The hall time at which CONTEST_EXPIRE is taken (grace included); INT64_MAX: no clock runs. */
 int64_t contest_expires(const struct contest *contest);
-const struct round_sheet *contest_round(const struct contest *contest); /* NULL: none */
+const struct round_sheet *contest_round(const struct contest *contest); /* being played; NULL: none */
 const struct contest_play *contest_on(const struct contest *contest);   /* on the stage; NULL: none */
 const struct slot *contest_slot(const struct contest *contest, const struct contest_play *play);
 /* Presses that count, in order of arrival: up to `most` team indexes; returns how many there are. */
@@ -339,13 +368,13 @@ size_t contest_press_order(const struct contest *contest, const struct contest_p
 bool contest_may_press(const struct contest *contest, int team);
 /* Whether the team's desk may send (or change) an answer now. */
 bool contest_may_answer(const struct contest *contest, int team);
-/* Items still to come in the round going on, the one on the stage left out; per team where it goes by team.
- */
+/* Items still to come in the round going on, the one on the stage left out; where teams take turns, of the
+ * team in turn. */
 int contest_items_left(const struct contest *contest);
 /* What the host does next, as a person would expect; the command of the "next" key. False: nothing follows by
  * itself (a ruling is needed, or all is over). */
 bool contest_next(const struct contest *contest, enum contest_command_kind *out);
-bool contest_is_provisional(const struct contest *contest);
+bool contest_is_provisional(const struct contest *contest); /* until it is final */
 /* Teams in order by the sheet's chain: rows[team_count], entrant = team index. */
 void contest_standing(const struct contest *contest, struct placing *rows);
 /* Whether an event was undone and not put back (n from 1). */

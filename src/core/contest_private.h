@@ -60,6 +60,9 @@ void contest_count_ruling(struct contest *contest, const struct contest_play *pl
 
 struct deciding;
 
+typedef enum contest_refusal round_take(struct deciding *d);
+typedef int round_left(const struct contest *contest);
+
 /* What the steps of an item mean in a kind of round. */
 struct round_ops {
     bool by_turn;   /* teams play one after another */
@@ -67,7 +70,7 @@ struct round_ops {
     bool buzzers;   /* the first press has the floor */
     bool free_pass; /* to pass costs nothing; else it costs what a wrong answer does */
     /* TAKE: queue, team and stake of the next item, in d->out. */
-    enum contest_refusal (*take)(struct deciding *d);
+    round_take *take;
     /* OPEN, folded: who has the floor, which clock runs. */
     void (*open)(struct contest *contest, int64_t at);
     /* RULED, ANSWERED or EXPIRED with rulings, folded: what follows on the stage. */
@@ -79,7 +82,7 @@ struct round_ops {
     /* EXPIRED without rulings, folded. */
     void (*expired)(struct contest *contest, int64_t at);
     /* Items still to come in the whole round, the one on the stage left out. */
-    int (*left)(const struct contest *contest);
+    round_left *left;
 };
 
 const struct round_ops *round_ops_of(enum round_kind kind);
@@ -100,6 +103,10 @@ void contest_put_on_rapid(struct contest *contest, int64_t at);
 int contest_standing_teams(const struct contest *contest, int *last);
 /* Who goes out by an item of a knockout: all that did not get it right, unless nobody did. */
 void contest_knock_out(struct contest *contest, const struct contest_play *play);
+
+round_take contest_take_by_turn, contest_take_staked, contest_take_for_all, contest_take_playoff;
+round_left contest_left_by_turn, contest_left_for_all, contest_left_in_queue, contest_left_rapid,
+    contest_left_of_rapid_turn;
 
 /* What a verdict is worth on a play. `given`: of PARTLY. */
 mark_t contest_verdict_marks(const struct contest *contest, const struct contest_play *play,

@@ -6,6 +6,7 @@
 #include "tui/screens/screens.h"
 #include "tui/screens/test_keys.h"
 #include "tui/stage/host.h"
+#include "tui/stage/panel_host.h"
 #include "tui/stage/picker.h"
 #include "tui/stage/screens.h"
 
@@ -40,6 +41,7 @@ static const struct {
     {"series-host", series_host_keys},
     {"picker", picker_keys},
     {"panel-host", panel_host_keys},
+    {"panel-marks", panel_marks_keys},
     {"board", board_keys},
     {"panel-board", panel_board_keys},
     {"desk", desk_keys},

@@ -1,0 +1,230 @@
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "tui/screens/facts.h"
+#include "tui/stage/keep_stage.h"
+#include "tui/stage/panel_host.h"
+#include "tui/widgets/page.h"
+
+#include <stdlib.h>
+
+struct panel_marks {
+    struct screen screen;
+    int64_t performer;
+    struct arena arena; /* of the stages */
+    const struct panel_stage_row *stages;
+    int64_t stage_count;
+    bool loaded, complete, spread_open;
+    mark_t total, lowest, highest;
+    int64_t pending;
+    int64_t changes; /* stage.changes when it was asked for */
+    int scroll, lines, rows;
+};
+
+enum { MARKS_SCROLL = 1, MARKS_LEAVE };
+
+const struct binding panel_marks_keys[] = {
+    {.keys = {INPUT_UP, INPUT_DOWN, INPUT_PAGE_UP, INPUT_PAGE_DOWN},
+     .action = MARKS_SCROLL,
+     .name = "↑↓",
+     .label = N_("scroll"),
+     .help = N_("Scroll.")},
+    {.keys = {INPUT_ESCAPE, INPUT_ENTER},
+     .action = MARKS_LEAVE,
+     .name = "Esc",
+     .label = N_("back"),
+     .help = N_("Go back.")},
+    BINDING_HELP(0),
+    {.action = 0},
+};
+
+static struct hints hints(const struct screen *screen)
+{
+    (void)screen;
+    return (struct hints){panel_marks_keys, 0};
+}
+
+static void ask(struct panel_marks *marks)
+{
+    struct app *app = marks->screen.app;
+    struct request request = {.kind = MESSAGE_PERFORMER,
+                              .sheet = {.performer = marks->performer, .judge = -1}};
+    if (marks->pending)
+        return;
+    marks->changes = app->stage.changes;
+    marks->pending = stage_send(&app->stage, &app->port, &request, false);
+}
+
+static void take(struct panel_marks *marks, const struct reply *reply)
+{
+    marks->pending = 0;
+    if (reply->error != WIRE_OK) {
+        app_notice_refusal(marks->screen.app, reply);
+        return;
+    }
+    arena_clear(&marks->arena);
+    marks->stages = keep_panel_stages(&marks->arena, reply->performer.stages, reply->performer.stage_count);
+    marks->stage_count = reply->performer.stage_count;
+    marks->complete = reply->performer.complete;
+    marks->spread_open = reply->performer.spread_open;
+    marks->total = reply->performer.total;
+    marks->lowest = reply->performer.lowest;
+    marks->highest = reply->performer.highest;
+    marks->loaded = true;
+}
+
+static void scroll(struct panel_marks *marks, const struct event *event)
+{
+    int by = event->key == INPUT_UP || event->key == INPUT_DOWN ? 1 : marks->rows / 2;
+    bool up = event->key == INPUT_UP || event->key == INPUT_PAGE_UP;
+    int most = marks->lines > marks->rows ? marks->lines - marks->rows : 0;
+    int to = marks->scroll + (up ? -by : by);
+    marks->scroll = to < 0 ? 0 : to > most ? most : to;
+}
+
+static struct step on_event(struct screen *screen, const struct event *event)
+{
+    struct panel_marks *marks = (struct panel_marks *)screen;
+    struct app *app = screen->app;
+    if (app->stage.kind != STAGE_PANEL)
+        return stay();
+    switch (event->kind) {
+    case EVENT_SHOWN:
+        ask(marks);
+        return stay();
+    case EVENT_STATE:
+        marks->pending = 0;
+        if (event->state == CLIENT_READY)
+            ask(marks);
+        return stay();
+    case EVENT_REPLY:
+        if (event->reply->re != 0 && event->reply->re == marks->pending)
+            take(marks, event->reply);
+        else if (event->reply->kind == MESSAGE_PUSH_PANEL && app->stage.changes != marks->changes)
+            ask(marks);
+        return stay();
+    default:
+        break;
+    }
+    switch (keys_find(panel_marks_keys, 0, event).action) {
+    case MARKS_SCROLL:
+        scroll(marks, event);
+        return stay();
+    case MARKS_LEAVE:
+        return pop();
+    default:
+        return stay();
+    }
+}
+
+/* ---- Drawing ---------------------------------------------------------------------------------------- */
+
+static struct text judge_name(const struct panel_frame *frame, int64_t judge)
+{
+    if (judge < 0 || judge >= frame->judge_count)
+        return text_of("");
+    return frame->judges[judge].name.len ? frame->judges[judge].name : frame->judges[judge].number;
+}
+
+/* "李明 8.5 · 王芳 (9.5) · …": marks in brackets are dropped. */
+static struct text marks_text(const struct panel_frame *frame, const struct panel_stage_row *row,
+                              struct arena *arena)
+{
+    struct text out = text_of("");
+    for (int64_t i = 0; i < row->mark_count; i++) {
+        const struct stage_mark_row *mark = &row->marks[i];
+        struct text name = judge_name(frame, mark->judge), value = facts_mark(mark->mark, arena);
+        struct text one =
+            arena_textf(arena, mark->dropped ? "%.*s (%s)" : "%.*s %s", TEXT_ARG(name), value.at);
+        out = out.len ? arena_textf(arena, "%.*s · %.*s", TEXT_ARG(out), TEXT_ARG(one)) : one;
+    }
+    return out;
+}
+
+static void write_stage(const struct panel_frame *frame, const struct panel_stage_row *row, struct page *page,
+                        struct arena *arena)
+{
+    bool total = row->criterion < 0 || row->criterion >= frame->criterion_count;
+    struct text title = total ? text_of(_("The judges' totals")) : frame->criteria[row->criterion].title;
+    page_text(page, 0, title, ROLE_ACCENT);
+    page_text(page, 2, marks_text(frame, row, arena), ROLE_TEXT);
+    struct text mean = facts_mark(row->mean, arena), product = facts_mark(row->product, arena);
+    page_text(page, 2,
+              row->mean == row->product
+                  ? arena_textf(arena, _("makes %s"), mean.at)
+                  : arena_textf(arena, _("makes %s, with its factor %s"), mean.at, product.at),
+              ROLE_STRONG);
+    page_gap(page, 1);
+}
+
+static void write_page(const struct panel_marks *marks, struct page *page)
+{
+    const struct stage *stage = &marks->screen.app->stage;
+    const struct panel_frame *frame = stage->panel.frame;
+    struct arena *arena = &marks->screen.app->scratch;
+    const struct performer_row *row = stage_performer(stage, marks->performer);
+    if (row)
+        page_text(page, 0, performer_words(row, arena), ROLE_STRONG);
+    if (!marks->loaded) {
+        page_string(page, 0, _("Asking the hub…"), ROLE_DIM);
+        return;
+    }
+    page_text(page, 0,
+              arena_textf(arena, marks->complete ? _("Mark: %s") : _("Mark so far: %s (sheets are missing)"),
+                          facts_mark(marks->total, arena).at),
+              marks->complete ? ROLE_GOOD : ROLE_WARM);
+    page_text(page, 0,
+              arena_textf(arena, _("The judges' totals lie between %s and %s."),
+                          facts_mark(marks->lowest, arena).at, facts_mark(marks->highest, arena).at),
+              marks->spread_open ? ROLE_WARM : ROLE_TEXT);
+    if (marks->spread_open)
+        page_string(page, 0, _("That is further apart than the sheet allows."), ROLE_WARM);
+    page_gap(page, 1);
+    for (int64_t i = 0; i < marks->stage_count; i++)
+        write_stage(frame, &marks->stages[i], page, arena);
+    page_string(page, 0, _("Marks in brackets are the highest and lowest, which are dropped."), ROLE_DIM);
+}
+
+static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
+{
+    struct panel_marks *marks = (struct panel_marks *)screen;
+    if (screen->app->stage.kind != STAGE_PANEL)
+        return;
+    struct rect view = rect_inset(rect, 2, 1);
+    struct page page;
+    page_begin(&page, canvas, view, marks->scroll, &screen->app->scratch, NULL);
+    write_page(marks, &page);
+    marks->rows = view.height;
+    marks->lines = page.line;
+    if (marks->scroll + marks->rows < marks->lines)
+        canvas_string(canvas, view.x + view.width, view.y + view.height - 1, 1, "↓", ROLE_ACCENT);
+}
+
+static const char *title(const struct screen *screen)
+{
+    struct app *app = screen->app;
+    return arena_textf(&app->scratch, _("How the mark comes about · %s"), app->stage.title).at;
+}
+
+static void destroy(struct screen *screen)
+{
+    struct panel_marks *marks = (struct panel_marks *)screen;
+    arena_finish(&marks->arena);
+    free(marks);
+}
+
+static const struct screen_ops ops = {
+    .name = "panel-marks",
+    .on_event = on_event,
+    .draw = draw,
+    .hints = hints,
+    .title = title,
+    .destroy = destroy,
+};
+
+struct screen *panel_marks_create(struct app *app, int64_t performer)
+{
+    struct panel_marks *marks = xcalloc(1, sizeof *marks);
+    marks->screen = (struct screen){&ops, app};
+    marks->performer = performer;
+    return &marks->screen;
+}

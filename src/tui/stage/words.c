@@ -140,10 +140,11 @@ static struct text next_open(const struct stage *stage, struct arena *arena)
     }
 }
 
+/* While an item is still on, the turn is that item's: whose the next one is, is only known when it comes. */
 static struct text next_item(const struct stage *stage, struct arena *arena)
 {
     struct text team = words_team(stage, stage->contest.turn);
-    if (team.len)
+    if (team.len && stage->contest.play < 0)
         return arena_textf(arena, _("Space: the next item, for %.*s"), TEXT_ARG(team));
     return text_of(_("Space: the next item"));
 }

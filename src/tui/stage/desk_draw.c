@@ -5,6 +5,7 @@
 #include "tui/layout.h"
 #include "tui/screens/facts.h"
 #include "tui/stage/desk.h"
+#include "tui/stage/words.h"
 #include "tui/widgets/banner.h"
 #include "tui/widgets/digits.h"
 
@@ -59,8 +60,7 @@ static struct text place_of(const struct desk *desk)
     struct arena *arena = scratch_of(desk);
     if (!round)
         return text_of("");
-    const char *title =
-        round->title.len ? arena_string(arena, round->title) : _(round_kind_label(round->kind));
+    const char *title = arena_string(arena, words_round(round));
     if (!item || item->number <= 0)
         return text_of(title);
     struct text place = item->of > 0
@@ -244,7 +244,7 @@ static void draw_item(struct desk *desk, struct canvas *canvas, struct rect rect
 static void draw_between(struct desk *desk, struct canvas *canvas, struct rect rect)
 {
     const struct round_row *round = stage_round(&desk->screen.app->stage);
-    bool rules = round && round->rules.len && view_of(desk)->stage < CONTEST_STAGE_OVER;
+    bool rules = round && view_of(desk)->stage < CONTEST_STAGE_OVER;
     struct rect table = rules ? rect_take_right(&rect, TABLE_WIDTH) : rect;
     desk_draw_table(desk, canvas, table);
     if (!rules)
@@ -253,7 +253,7 @@ static void draw_between(struct desk *desk, struct canvas *canvas, struct rect r
     struct page page;
     page_begin(&page, canvas, rect, 0, scratch_of(desk), NULL);
     page_string(&page, 0, _("Rules of this round"), ROLE_ACCENT);
-    page_text(&page, 0, text_trim(round->rules), ROLE_TEXT);
+    page_text(&page, 0, text_trim(words_rules(round, scratch_of(desk))), ROLE_TEXT);
 }
 
 static void draw_below(struct desk *desk, struct canvas *canvas, struct rect rect)

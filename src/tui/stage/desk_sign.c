@@ -1,8 +1,8 @@
 /* A team's state in one word, what it means, and what to do now. */
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "tui/screens/facts.h"
 #include "tui/stage/desk.h"
+#include "tui/stage/words.h"
 
 /* What signs are made of. */
 struct sight {
@@ -22,8 +22,7 @@ static struct desk_sign sign(const char *word, enum role role, const char *line)
 
 static const char *name_of(const struct sight *sight, int64_t team)
 {
-    const struct entrant_row *row = stage_team(sight->stage, team);
-    return row ? arena_string(sight->arena, row->name) : "";
+    return arena_string(sight->arena, words_team(sight->stage, team));
 }
 
 static const struct desk_press *press_of(const struct sight *sight)
@@ -92,11 +91,10 @@ static struct desk_sign sign_of_verdict(const struct sight *sight)
         [VERDICT_PARTLY] = {N_("PARTLY RIGHT"), ROLE_GOOD}, [VERDICT_PASS] = {N_("PASSED"), ROLE_STRONG},
         [VERDICT_NONE] = {N_("NO ANSWER"), ROLE_BAD},
     };
-    mark_t gained = sight->team->gained;
     struct desk_sign out =
         sign(_(verdicts[sight->team->verdict].word), verdicts[sight->team->verdict].role, "");
-    out.line = arena_textf(sight->arena, _("Marks for this item: %s%.*s"), gained > 0 ? "+" : "",
-                           TEXT_ARG(facts_mark(gained, sight->arena)));
+    out.line = arena_textf(sight->arena, _("Marks for this item: %.*s"),
+                           TEXT_ARG(words_signed(sight->team->gained, sight->arena)));
     return out;
 }
 

@@ -5,6 +5,7 @@
 #include "tui/layout.h"
 #include "tui/screens/facts.h"
 #include "tui/stage/desk.h"
+#include "tui/stage/words.h"
 #include "tui/widgets/banner.h"
 #include "tui/widgets/columns.h"
 #include "tui/widgets/digits.h"
@@ -146,14 +147,11 @@ static void draw_presses(const struct desk *desk, struct canvas *canvas, struct 
     canvas_string(canvas, head.x, head.y, head.width, _("Presses"), ROLE_DIM);
     for (int64_t i = 0; i < count; i++) {
         const struct press_row *press = &stage->contest.presses[i];
-        const struct entrant_row *team = stage_team(stage, press->team);
-        struct text name = team ? team->name : text_of("");
+        struct text name = words_team(stage, press->team);
         struct rect row = rect_take_top(rect, 1);
         struct text when = press->false_start ? text_of(_("false start"))
-                           : press->refused
-                               ? text_of(_("does not count"))
-                               : arena_textf(arena, "%lld.%03lld s", (long long)(press->after / 1000),
-                                             (long long)(press->after % 1000));
+                           : press->refused   ? text_of(_("does not count"))
+                                              : words_press(press, arena);
         struct rect right = rect_take_right(&row, 16);
         canvas_fit_right(canvas, right.x, right.y, right.width, when, ROLE_TEXT);
         canvas_fit(canvas, row.x, row.y, row.width,

@@ -138,6 +138,9 @@ struct screen *judge_list_create(struct judge *judge);
 /* Judges' states and marks; for the head judge. */
 struct screen *judge_head_create(struct app *app);
 
+/* For the tests. */
+extern const struct binding judge_sign_keys[], judge_list_keys[], judge_head_keys[];
+
 void judge_draw(struct screen *screen, struct canvas *canvas, struct rect rect);
 /* One criterion in full (judge_detail.c). */
 void judge_draw_detail(struct judge *judge, struct canvas *canvas, struct rect rect);

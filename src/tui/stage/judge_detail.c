@@ -150,7 +150,6 @@ static void draw_overtime(struct judge *judge, struct page *page, int criterion)
     struct arena *arena = scratch_of(judge);
     int64_t over = judge->criteria[criterion].typed.overtime;
     int64_t every = row->overtime_every > 0 ? row->overtime_every : 1;
-    int64_t measured = judge_clock_overtime(judge);
     if (row->overtime <= 0)
         return;
     char unit[CLOCK_TEXT_SIZE], taken[CLOCK_TEXT_SIZE];
@@ -160,11 +159,26 @@ static void draw_overtime(struct judge *judge, struct page *page, int criterion)
     draw_stop(judge, page, is_at(judge, criterion, STOP_OVERTIME, 0),
               arena_textf(arena, "< %s >", over ? clock_format_duration(over, taken) : "0"), text,
               over ? ROLE_BAD : ROLE_TEXT);
-    if (measured <= 0 || measured == over)
+}
+
+/* Above the list, where it is seen whatever the list shows. */
+static void draw_overtime_known(struct judge *judge, struct page *page, int criterion)
+{
+    const struct criterion_row *row = judge_row(judge, criterion);
+    struct arena *arena = scratch_of(judge);
+    int64_t every = row->overtime_every > 0 ? row->overtime_every : 1;
+    int64_t measured = judge_clock_overtime(judge);
+    int64_t over = judge->criteria[criterion].typed.overtime;
+    char clock[CLOCK_TEXT_SIZE];
+    if (row->overtime > 0 && over > 0)
+        page_text(page, 0,
+                  arena_textf(arena, _("Overtime %s: -%.*s."), clock_format_duration(over, clock),
+                              TEXT_ARG(facts_mark((over + every - 1) / every * row->overtime, arena))),
+                  ROLE_BAD);
+    if (row->overtime <= 0 || measured <= 0 || measured == over)
         return;
     mark_t loss = (measured + every - 1) / every * row->overtime;
-    char clock[CLOCK_TEXT_SIZE];
-    page_text(page, 2,
+    page_text(page, 0,
               arena_textf(arena, _("The clock says %s over: -%.*s. O takes it."),
                           clock_format_duration(measured, clock), TEXT_ARG(facts_mark(loss, arena))),
               ROLE_WARM);
@@ -180,6 +194,7 @@ static void draw_checklist(struct judge *judge, struct page *page, int criterion
         arena_textf(arena, _("Mark: %.*s of %.*s"), TEXT_ARG(given ? facts_mark(mark, arena) : text_of("—")),
                     TEXT_ARG(facts_mark(judge_row(judge, criterion)->max, arena)));
     page_text(page, 0, sum, ROLE_STRONG);
+    draw_overtime_known(judge, page, criterion);
     draw_note(judge, page, criterion);
     draw_ticks(judge, page, criterion, STOP_STEP);
     draw_ticks(judge, page, criterion, STOP_FAULT);

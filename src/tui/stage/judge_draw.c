@@ -8,7 +8,7 @@
 #include "tui/widgets/banner.h"
 #include "tui/widgets/digits.h"
 
-enum { HEAD_ROWS = 3, CLOCK_WIDTH = 34, LIST_WIDTH = 34, WIDE = 110, LIST_WIDTH_WIDE = 46 };
+enum { HEAD_ROWS = 3, CLOCK_WIDTH = 31, WORDS_WIDTH = 13, LIST_WIDTH = 30, WIDE = 110, LIST_WIDTH_WIDE = 46 };
 
 static struct arena *scratch_of(const struct judge *judge)
 {
@@ -34,7 +34,7 @@ static void draw_clock(const struct judge *judge, struct canvas *canvas, struct 
 {
     const struct app *app = judge->screen.app;
     const struct panel_view *view = judge_view(judge);
-    struct rect words = rect_take_left(&rect, rect.width / 2);
+    struct rect words = rect_take_left(&rect, WORDS_WIDTH);
     canvas_fit_right(canvas, words.x, words.y, words.width - 1, part_text(judge), ROLE_ACCENT);
     if (view->total <= 0)
         return;
@@ -65,21 +65,20 @@ static void draw_performer(const struct judge *judge, struct canvas *canvas, str
         struct rect code = rect_take_left(&rect, width + 2);
         digits_draw(canvas, code.x, code.y, row->code, DIGITS_SMALL, ROLE_STRONG);
     }
+    bool on = judge_view(judge)->on == judge->performer;
     struct rect line = rect_take_top(&rect, 1);
+    const char *place = on ? _("on now") : _("not on now");
+    struct rect right = rect_take_right(&line, utf8_width(text_of(place)));
+    canvas_string(canvas, right.x, right.y, right.width, place, on ? ROLE_GOOD : ROLE_WARM);
+    rect_take_right(&line, 2);
     struct text name = row->name.len ? row->name : text_of(_("Name hidden until the end"));
     canvas_fit(canvas, line.x, line.y, line.width, name, row->name.len ? ROLE_STRONG : ROLE_DIM);
-    line = rect_take_top(&rect, 1);
+    struct page page;
+    page_begin(&page, canvas, rect, 0, arena, NULL);
     if (row->topic.len)
-        canvas_fit(canvas, line.x, line.y, line.width,
-                   arena_textf(arena, _("Topic: %.*s"), TEXT_ARG(row->topic)), ROLE_TEXT);
+        page_text(&page, 0, arena_textf(arena, _("Topic: %.*s"), TEXT_ARG(row->topic)), ROLE_TEXT);
     else
-        canvas_fit(canvas, line.x, line.y, line.width, facts_unit(row->unit, line.width), ROLE_DIM);
-    line = rect_take_top(&rect, 1);
-    if (judge_view(judge)->on == judge->performer)
-        canvas_fit(canvas, line.x, line.y, line.width, text_of(_("on now")), ROLE_GOOD);
-    else
-        canvas_fit(canvas, line.x, line.y, line.width, text_of(_("not on now: looking at this sheet")),
-                   ROLE_WARM);
+        page_text(&page, 0, facts_unit(row->unit, rect.width), ROLE_DIM);
 }
 
 static struct text sheet_text(const struct judge *judge)
@@ -95,25 +94,35 @@ static struct text sheet_text(const struct judge *judge)
                        judge_state_text(judge->sheet));
 }
 
+static struct text signed_text(const struct judge *judge)
+{
+    struct arena *arena = scratch_of(judge);
+    return arena_textf(arena, _("✓ signed · sum: %.*s of %.*s · C corrects it as long as it is not closed"),
+                       TEXT_ARG(facts_mark(judge->sum, arena)),
+                       TEXT_ARG(facts_mark(judge_view(judge)->frame->full, arena)));
+}
+
+static struct text closed_text(const struct judge *judge, const char *why)
+{
+    bool marked = judge->known && judge->sheet != JUDGE_RECUSED && judge->sheet != JUDGE_MISSING;
+    struct arena *arena = scratch_of(judge);
+    return marked ? arena_textf(arena, _("%s Your sum: %.*s."), why, TEXT_ARG(facts_mark(judge->sum, arena)))
+                  : text_of(why);
+}
+
 /* What is to be said about the whole sheet: where it stands, or why it is closed. */
 static void draw_state(const struct judge *judge, struct canvas *canvas, struct rect row)
 {
     const char *closed = judge_closed(judge);
-    bool is_signed = judge->sheet == JUDGE_SIGNED;
-    if (is_signed && !closed) {
-        const char *text = judge->correcting ? _("Correcting: sign again afterwards. ")
-                                             : _("✓ Signed. C corrects it as long as it is not closed. ");
-        int used =
-            canvas_string(canvas, row.x, row.y, row.width, text, judge->correcting ? ROLE_WARM : ROLE_GOOD);
-        rect_take_left(&row, used);
-    }
-    if (closed && judge->known)
+    if (closed)
+        canvas_fit(canvas, row.x, row.y, row.width, closed_text(judge, closed), ROLE_WARM);
+    else if (judge_is_signed(judge))
+        canvas_fit(canvas, row.x, row.y, row.width, signed_text(judge), ROLE_GOOD);
+    else if (judge->correcting)
         canvas_fit(canvas, row.x, row.y, row.width,
-                   arena_textf(scratch_of(judge), _("%s Your sum: %.*s."), closed,
-                               TEXT_ARG(facts_mark(judge->sum, scratch_of(judge)))),
-                   ROLE_WARM);
+                   text_of(_("Correcting a signed sheet: after a change, sign it again with S.")), ROLE_WARM);
     else
-        canvas_fit(canvas, row.x, row.y, row.width, closed ? text_of(closed) : sheet_text(judge), ROLE_TEXT);
+        canvas_fit(canvas, row.x, row.y, row.width, sheet_text(judge), ROLE_TEXT);
 }
 
 /* ---- Criteria --------------------------------------------------------------------------------------- */

@@ -97,7 +97,8 @@ static struct step on_reply(struct sign *sign, const struct reply *reply)
     sign->error = reply->error;
     sign->blocked_until = app->now + reply->wait * 1000;
     free(sign->refusal);
-    sign->refusal = xstrdup(_(wire_refusal_message(reply)));
+    sign->refusal = xstrdup(reply->error == WIRE_WRONG_PIN ? _("The PIN is wrong. The sheet stays as it is.")
+                                                           : _(wire_refusal_message(reply)));
     return stay();
 }
 
@@ -237,11 +238,12 @@ static void draw_foot(struct sign *sign, struct canvas *canvas, struct rect rect
     enum role role;
     struct text trouble = trouble_text(sign, &role);
     canvas_fill(canvas, rect_take_top(&rect, 1), "─", ROLE_DIM);
-    struct rect line = rect_take_top(&rect, 1);
-    canvas_fit(canvas, line.x, line.y, line.width, trouble, role);
+    struct rect line = rect_take_bottom(&rect, 1);
+    struct page page;
+    page_begin(&page, canvas, rect, 0, &sign->screen.app->scratch, NULL);
+    page_text(&page, 0, trouble, role);
     if (!can_sign(sign))
         return;
-    line = rect_take_top(&rect, 1);
     const char *label = _("PIN");
     int used = canvas_string(canvas, line.x, line.y, line.width, label, ROLE_TEXT) + 2;
     canvas_string(canvas, line.x + used, line.y, 1, "[", ROLE_DIM);
@@ -254,7 +256,7 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     struct sign *sign = (struct sign *)screen;
     if (screen->app->stage.kind != STAGE_PANEL || sign->judge->performer != sign->performer)
         return;
-    enum { FOOT_ROWS = 3 };
+    enum { FOOT_ROWS = 4 };
     struct rect area = rect_inset(rect, 1, 0);
     struct rect head = rect_take_top(&area, 1);
     struct text name = judge_name(sign->judge, sign->performer);

@@ -62,50 +62,46 @@ struct command_ops {
     uint32_t stages; /* in which the command makes sense: bit per contest_stage */
 };
 
-static const struct command_ops *command_ops_of(enum contest_command_kind kind)
-{
-    static const struct command_ops table[CONTEST_COMMANDS] = {
-        [CONTEST_BEGIN] = {decide_begin, AT(NONE)},
-        [CONTEST_ENTER] = {decide_enter, AT(BETWEEN) | LEAVABLE},
-        [CONTEST_LEAVE] = {decide_leave, LEAVABLE},
-        [CONTEST_TURN] = {decide_turn, IDLE},
-        [CONTEST_STAKE] = {decide_stake, AT(STAKE) | AT(ROUND)},
-        [CONTEST_TAKE] = {decide_take, AT(ROUND) | AT(DONE)},
-        [CONTEST_SWAP] = {decide_swap, AT(READY) | AT(ANSWER)},
-        [CONTEST_SHOW] = {decide_show, ON},
-        [CONTEST_OPEN] = {decide_open, AT(READY)},
-        [CONTEST_SPEAK] = {decide_speak, AT(BEGIN)},
-        [CONTEST_RULE] = {decide_rule, TIMED | AT(RULING)},
-        [CONTEST_REOPEN] = {decide_reopen, AT(DONE)},
-        [CONTEST_SHOW_KEY] = {decide_show_key, AT(DONE)},
-        [CONTEST_PROMPTED] = {decide_prompted, BEGUN},
-        [CONTEST_AWARD] = {decide_award, BEGUN},
-        [CONTEST_VOID] = {decide_void, BEGUN},
-        [CONTEST_AMEND] = {decide_amend, BEGUN},
-        [CONTEST_PROTEST] = {decide_protest, BEGUN},
-        [CONTEST_SETTLE] = {decide_settle, BEGUN},
-        [CONTEST_PAUSE] = {decide_pause, TIMED},
-        [CONTEST_RESUME] = {decide_resume, TIMED},
-        [CONTEST_PAGE] = {decide_page, BEGUN | AT(FINAL)},
-        [CONTEST_FREEZE] = {decide_freeze, BEGUN | AT(FINAL)},
-        [CONTEST_UNFREEZE] = {decide_unfreeze, BEGUN | AT(FINAL)},
-        [CONTEST_CARRY] = {decide_carry, BEGUN},
-        [CONTEST_CLOSE] = {decide_close, AT(BETWEEN) | LEAVABLE},
-        [CONTEST_PLAYOFF] = {decide_playoff, AT(OVER)},
-        [CONTEST_REVEAL] = {decide_reveal, AT(OVER) | AT(FINAL)},
-        [CONTEST_FINALIZE] = {decide_finalize, BEGUN},
-        [CONTEST_UNDO] = {decide_undo, BEGUN},
-        [CONTEST_REDO] = {decide_redo, BEGUN},
-        [CONTEST_PRESS] = {decide_press, ON},
-        [CONTEST_ANSWER] = {decide_answer, AT(BEGIN) | AT(ANSWER)},
-        [CONTEST_EXPIRE] = {decide_expire, TIMED},
-    };
-    return &table[kind];
-}
+static const struct command_ops commands[CONTEST_COMMANDS] = {
+    [CONTEST_BEGIN] = {decide_begin, AT(NONE)},
+    [CONTEST_ENTER] = {decide_enter, AT(BETWEEN) | LEAVABLE},
+    [CONTEST_LEAVE] = {decide_leave, LEAVABLE},
+    [CONTEST_TURN] = {decide_turn, IDLE},
+    [CONTEST_STAKE] = {decide_stake, AT(STAKE) | AT(ROUND)},
+    [CONTEST_TAKE] = {decide_take, AT(ROUND) | AT(DONE)},
+    [CONTEST_SWAP] = {decide_swap, AT(READY) | AT(ANSWER)},
+    [CONTEST_SHOW] = {decide_show, ON},
+    [CONTEST_OPEN] = {decide_open, AT(READY)},
+    [CONTEST_SPEAK] = {decide_speak, AT(BEGIN)},
+    [CONTEST_RULE] = {decide_rule, TIMED | AT(RULING)},
+    [CONTEST_REOPEN] = {decide_reopen, AT(DONE)},
+    [CONTEST_SHOW_KEY] = {decide_show_key, AT(DONE)},
+    [CONTEST_PROMPTED] = {decide_prompted, BEGUN},
+    [CONTEST_AWARD] = {decide_award, BEGUN},
+    [CONTEST_VOID] = {decide_void, BEGUN},
+    [CONTEST_AMEND] = {decide_amend, BEGUN},
+    [CONTEST_PROTEST] = {decide_protest, BEGUN},
+    [CONTEST_SETTLE] = {decide_settle, BEGUN},
+    [CONTEST_PAUSE] = {decide_pause, TIMED},
+    [CONTEST_RESUME] = {decide_resume, TIMED},
+    [CONTEST_PAGE] = {decide_page, BEGUN | AT(FINAL)},
+    [CONTEST_FREEZE] = {decide_freeze, BEGUN | AT(FINAL)},
+    [CONTEST_UNFREEZE] = {decide_unfreeze, BEGUN | AT(FINAL)},
+    [CONTEST_CARRY] = {decide_carry, BEGUN},
+    [CONTEST_CLOSE] = {decide_close, AT(BETWEEN) | LEAVABLE},
+    [CONTEST_PLAYOFF] = {decide_playoff, AT(OVER)},
+    [CONTEST_REVEAL] = {decide_reveal, AT(OVER) | AT(FINAL)},
+    [CONTEST_FINALIZE] = {decide_finalize, BEGUN},
+    [CONTEST_UNDO] = {decide_undo, BEGUN},
+    [CONTEST_REDO] = {decide_redo, BEGUN},
+    [CONTEST_PRESS] = {decide_press, ON},
+    [CONTEST_ANSWER] = {decide_answer, AT(BEGIN) | AT(ANSWER)},
+    [CONTEST_EXPIRE] = {decide_expire, TIMED},
+};
 
 static enum contest_refusal refuse_stage(const struct contest *contest, enum contest_command_kind kind)
 {
-    if (command_ops_of(kind)->stages >> contest->stage & 1)
+    if (commands[kind].stages >> contest->stage & 1)
         return CONTEST_OK;
     if (contest->stage == CONTEST_STAGE_NONE)
         return CONTEST_NOT_BEGUN;
@@ -154,7 +150,7 @@ enum contest_refusal contest_decide(const struct contest *contest, const struct 
            (unsigned)command->as.page < CONTEST_PAGES);
     enum contest_refusal refusal = refuse_stage(contest, command->kind);
     if (refusal == CONTEST_OK)
-        refusal = command_ops_of(command->kind)->decide(&d);
+        refusal = commands[command->kind].decide(&d);
     if (refusal == CONTEST_OK && !keep_within_marks(&d, command->kind))
         refusal = CONTEST_BAD_MARKS;
     if (refusal == CONTEST_OK)

@@ -233,59 +233,54 @@ static void fold_given(struct contest *contest, const struct contest_event *even
 
 /* ---- The table ----------------------------------------------------------------------------------------- */
 
+enum { ITEM_ON = ON & ~AT(DONE), ANY = BEGUN | AT(FINAL), ALWAYS = ANY | AT(NONE) };
+static const struct event_ops events[CONTEST_EVENT_KINDS] = {
+    [CONTEST_BEGAN] = {AT(NONE), follows_began, fold_began, EVENT_PAGES, PAGE_TITLE},
+    [CONTEST_ENTERED] = {AT(BETWEEN) | AT(OVER) | LEAVABLE, follows_entered, fold_entered,
+                         EVENT_MARKS | EVENT_STEP | EVENT_PAGES, PAGE_RULES},
+    [CONTEST_LEFT] = {LEAVABLE, follows_left, fold_left, EVENT_MARKS | EVENT_STEP | EVENT_PAGES, PAGE_SCORES},
+    [CONTEST_TURNED] = {IDLE, follows_turned, fold_turned, EVENT_STEP | EVENT_PAGES, PAGE_STAGE},
+    [CONTEST_STAKED] = {AT(ROUND) | AT(STAKE), follows_staked, fold_staked, EVENT_STEP | EVENT_PAGES,
+                        PAGE_STAGE},
+    [CONTEST_TAKEN] = {AT(ROUND) | AT(DONE), follows_taken, fold_taken, EVENT_STEP | EVENT_PAGES, PAGE_STAGE},
+    [CONTEST_SWAPPED] = {AT(READY) | AT(ANSWER), follows_swapped, fold_swapped, EVENT_STEP | EVENT_PAGES,
+                         PAGE_STAGE},
+    [CONTEST_SHOWN] = {ON, follows_shown, fold_shown, EVENT_STEP | EVENT_PAGES, PAGE_STAGE},
+    [CONTEST_OPENED] = {AT(READY), NULL, fold_opened, EVENT_STEP | EVENT_PAGES, PAGE_STAGE},
+    [CONTEST_PRESSED] = {ON, follows_pressed, fold_pressed, EVENT_MARKS, PAGE_STAGE},
+    [CONTEST_STARTED_TO_SPEAK] = {AT(BEGIN), NULL, fold_spoken, EVENT_STEP, PAGE_STAGE},
+    [CONTEST_ANSWERED] = {AT(BEGIN) | AT(ANSWER), follows_answered, fold_answered, EVENT_MARKS, PAGE_STAGE},
+    [CONTEST_RULED] = {ITEM_ON & ~AT(READY), follows_ruled, fold_ruled, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
+    [CONTEST_EXPIRED] = {AT(OPEN) | AT(BEGIN) | AT(ANSWER), follows_expired, fold_expired, EVENT_MARKS,
+                         PAGE_STAGE},
+    [CONTEST_REOPENED] = {AT(DONE), follows_reopened, fold_reopened, EVENT_STEP | EVENT_PAGES, PAGE_STAGE},
+    [CONTEST_KEY_SHOWN] = {AT(DONE), follows_key_shown, fold_key_shown, EVENT_STEP | EVENT_PAGES, PAGE_STAGE},
+    [CONTEST_PENALIZED] = {BEGUN, follows_given, fold_given, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
+    [CONTEST_AWARDED] = {BEGUN, follows_given, fold_given, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
+    [CONTEST_VOIDED] = {BEGUN, follows_voided, fold_voided, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
+    [CONTEST_AMENDED] = {BEGUN, follows_amended, fold_amended, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
+    [CONTEST_PROTESTED] = {BEGUN, follows_protested, fold_protested, EVENT_STEP, PAGE_STAGE},
+    [CONTEST_SETTLED] = {BEGUN, follows_settled, fold_settled, EVENT_STEP, PAGE_STAGE},
+    [CONTEST_PAUSED] = {ITEM_ON, follows_paused, fold_paused, 0, PAGE_STAGE},
+    [CONTEST_RESUMED] = {ITEM_ON, follows_resumed, fold_resumed, 0, PAGE_STAGE},
+    [CONTEST_PAGED] = {ANY, NULL, fold_paged, 0, PAGE_STAGE},
+    [CONTEST_FROZEN] = {ANY, follows_frozen, fold_frozen, 0, PAGE_STAGE},
+    [CONTEST_UNFROZEN] = {ANY, follows_frozen, fold_frozen, 0, PAGE_STAGE},
+    [CONTEST_CARRIED] = {BEGUN, follows_carried, fold_carried, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
+    [CONTEST_CLOSED] = {AT(BETWEEN) | LEAVABLE, follows_closed, fold_closed,
+                        EVENT_MARKS | EVENT_STEP | EVENT_PAGES, PAGE_SCORES},
+    [CONTEST_REVEALED] = {AT(OVER) | AT(FINAL), follows_revealed, fold_revealed, EVENT_STEP | EVENT_PAGES,
+                          PAGE_REVEAL},
+    [CONTEST_FINALIZED] = {AT(OVER), follows_finalized, fold_finalized, 0, PAGE_STAGE},
+    /* What they take back or put back is the log's affair; what is left of them is a clock that stands.
+     */
+    [CONTEST_UNDONE] = {ALWAYS, NULL, fold_paused, 0, PAGE_STAGE},
+    [CONTEST_REDONE] = {ALWAYS, NULL, fold_paused, 0, PAGE_STAGE},
+};
+
 const struct event_ops *event_ops_of(enum contest_event_kind kind)
 {
-    enum { ITEM_ON = ON & ~AT(DONE), ANY = BEGUN | AT(FINAL), ALWAYS = ANY | AT(NONE) };
-    static const struct event_ops table[CONTEST_EVENT_KINDS] = {
-        [CONTEST_BEGAN] = {AT(NONE), follows_began, fold_began, EVENT_PAGES, PAGE_TITLE},
-        [CONTEST_ENTERED] = {AT(BETWEEN) | AT(OVER) | LEAVABLE, follows_entered, fold_entered,
-                             EVENT_MARKS | EVENT_STEP | EVENT_PAGES, PAGE_RULES},
-        [CONTEST_LEFT] = {LEAVABLE, follows_left, fold_left, EVENT_MARKS | EVENT_STEP | EVENT_PAGES,
-                          PAGE_SCORES},
-        [CONTEST_TURNED] = {IDLE, follows_turned, fold_turned, EVENT_STEP | EVENT_PAGES, PAGE_STAGE},
-        [CONTEST_STAKED] = {AT(ROUND) | AT(STAKE), follows_staked, fold_staked, EVENT_STEP | EVENT_PAGES,
-                            PAGE_STAGE},
-        [CONTEST_TAKEN] = {AT(ROUND) | AT(DONE), follows_taken, fold_taken, EVENT_STEP | EVENT_PAGES,
-                           PAGE_STAGE},
-        [CONTEST_SWAPPED] = {AT(READY) | AT(ANSWER), follows_swapped, fold_swapped, EVENT_STEP | EVENT_PAGES,
-                             PAGE_STAGE},
-        [CONTEST_SHOWN] = {ON, follows_shown, fold_shown, EVENT_STEP | EVENT_PAGES, PAGE_STAGE},
-        [CONTEST_OPENED] = {AT(READY), NULL, fold_opened, EVENT_STEP | EVENT_PAGES, PAGE_STAGE},
-        [CONTEST_PRESSED] = {ON, follows_pressed, fold_pressed, EVENT_MARKS, PAGE_STAGE},
-        [CONTEST_STARTED_TO_SPEAK] = {AT(BEGIN), NULL, fold_spoken, EVENT_STEP, PAGE_STAGE},
-        [CONTEST_ANSWERED] = {AT(BEGIN) | AT(ANSWER), follows_answered, fold_answered, EVENT_MARKS,
-                              PAGE_STAGE},
-        [CONTEST_RULED] = {ITEM_ON & ~AT(READY), follows_ruled, fold_ruled, EVENT_MARKS | EVENT_STEP,
-                           PAGE_STAGE},
-        [CONTEST_EXPIRED] = {AT(OPEN) | AT(BEGIN) | AT(ANSWER), follows_expired, fold_expired, EVENT_MARKS,
-                             PAGE_STAGE},
-        [CONTEST_REOPENED] = {AT(DONE), follows_reopened, fold_reopened, EVENT_STEP | EVENT_PAGES,
-                              PAGE_STAGE},
-        [CONTEST_KEY_SHOWN] = {AT(DONE), follows_key_shown, fold_key_shown, EVENT_STEP | EVENT_PAGES,
-                               PAGE_STAGE},
-        [CONTEST_PENALIZED] = {BEGUN, follows_given, fold_given, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
-        [CONTEST_AWARDED] = {BEGUN, follows_given, fold_given, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
-        [CONTEST_VOIDED] = {BEGUN, follows_voided, fold_voided, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
-        [CONTEST_AMENDED] = {BEGUN, follows_amended, fold_amended, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
-        [CONTEST_PROTESTED] = {BEGUN, follows_protested, fold_protested, EVENT_STEP, PAGE_STAGE},
-        [CONTEST_SETTLED] = {BEGUN, follows_settled, fold_settled, EVENT_STEP, PAGE_STAGE},
-        [CONTEST_PAUSED] = {ITEM_ON, follows_paused, fold_paused, 0, PAGE_STAGE},
-        [CONTEST_RESUMED] = {ITEM_ON, follows_resumed, fold_resumed, 0, PAGE_STAGE},
-        [CONTEST_PAGED] = {ANY, NULL, fold_paged, 0, PAGE_STAGE},
-        [CONTEST_FROZEN] = {ANY, follows_frozen, fold_frozen, 0, PAGE_STAGE},
-        [CONTEST_UNFROZEN] = {ANY, follows_frozen, fold_frozen, 0, PAGE_STAGE},
-        [CONTEST_CARRIED] = {BEGUN, follows_carried, fold_carried, EVENT_MARKS | EVENT_STEP, PAGE_STAGE},
-        [CONTEST_CLOSED] = {AT(BETWEEN) | LEAVABLE, follows_closed, fold_closed,
-                            EVENT_MARKS | EVENT_STEP | EVENT_PAGES, PAGE_SCORES},
-        [CONTEST_REVEALED] = {AT(OVER) | AT(FINAL), follows_revealed, fold_revealed, EVENT_STEP | EVENT_PAGES,
-                              PAGE_REVEAL},
-        [CONTEST_FINALIZED] = {AT(OVER), follows_finalized, fold_finalized, 0, PAGE_STAGE},
-        /* What they take back or put back is the log's affair; what is left of them is a clock that stands.
-         */
-        [CONTEST_UNDONE] = {ALWAYS, NULL, fold_paused, 0, PAGE_STAGE},
-        [CONTEST_REDONE] = {ALWAYS, NULL, fold_paused, 0, PAGE_STAGE},
-    };
-    return &table[kind];
+    return &events[kind];
 }
 
 /* ---- Folding ------------------------------------------------------------------------------------------- */

@@ -283,86 +283,87 @@ static void expired_rapid(struct contest *contest, int64_t at)
 
 /* ---- The table ----------------------------------------------------------------------------------------- */
 
+static const struct round_ops required = {
+    .by_turn = true,
+    .free_pass = true,
+    .take = contest_take_by_turn,
+    .open = open_turn,
+    .ruled = ruled_turn,
+    .answered = wait_for_ruling,
+    .expire = expire_turn,
+    .expired = wait_for_ruling,
+    .left = contest_left_by_turn,
+};
+static const struct round_ops risk = {
+    .by_turn = true,
+    .take = contest_take_staked,
+    .open = open_turn,
+    .ruled = ruled_turn,
+    .answered = wait_for_ruling,
+    .expire = expire_turn,
+    .expired = wait_for_ruling,
+    .left = contest_left_by_turn,
+};
+static const struct round_ops rapid = {
+    .by_turn = true,
+    .free_pass = true,
+    .take = contest_take_by_turn,
+    .open = open_turn,
+    .ruled = ruled_rapid,
+    .answered = answered_rapid,
+    .expire = expire_rapid,
+    .expired = expired_rapid,
+    .left = contest_left_rapid,
+};
+static const struct round_ops together = {
+    .everyone = true,
+    .take = contest_take_for_all,
+    .open = open_all,
+    .ruled = ruled_all,
+    .answered = answered_all,
+    .expire = expire_all,
+    .expired = wait_for_ruling,
+    .left = contest_left_for_all,
+};
+static const struct round_ops knockout = {
+    .everyone = true,
+    .take = contest_take_for_all,
+    .open = open_all,
+    .ruled = ruled_knockout,
+    .answered = answered_all,
+    .expire = expire_all,
+    .expired = wait_for_ruling,
+    .left = contest_left_for_all,
+};
+static const struct round_ops buzzer = {
+    .buzzers = true,
+    .take = contest_take_for_all,
+    .open = contest_open_buzzers,
+    .ruled = ruled_buzzer,
+    .answered = wait_for_ruling,
+    .expire = expire_buzzer,
+    .expired = expired_buzzer,
+    .left = contest_left_for_all,
+};
+static const struct round_ops playoff = {
+    .buzzers = true,
+    .take = contest_take_playoff,
+    .open = contest_open_buzzers,
+    .ruled = ruled_playoff,
+    .answered = wait_for_ruling,
+    .expire = expire_buzzer,
+    .expired = expired_buzzer,
+    .left = contest_left_in_queue,
+};
+static const struct round_ops *const rounds[ROUND_KINDS] = {
+    [ROUND_REQUIRED] = &required, [ROUND_TOGETHER] = &together, [ROUND_BUZZER] = &buzzer,
+    [ROUND_RISK] = &risk,         [ROUND_RAPID] = &rapid,       [ROUND_PANEL] = NULL,
+    [ROUND_KNOCKOUT] = &knockout, [ROUND_PLAYOFF] = &playoff,
+};
+
 const struct round_ops *round_ops_of(enum round_kind kind)
 {
-    static const struct round_ops required = {
-        .by_turn = true,
-        .free_pass = true,
-        .take = contest_take_by_turn,
-        .open = open_turn,
-        .ruled = ruled_turn,
-        .answered = wait_for_ruling,
-        .expire = expire_turn,
-        .expired = wait_for_ruling,
-        .left = contest_left_by_turn,
-    };
-    static const struct round_ops risk = {
-        .by_turn = true,
-        .take = contest_take_staked,
-        .open = open_turn,
-        .ruled = ruled_turn,
-        .answered = wait_for_ruling,
-        .expire = expire_turn,
-        .expired = wait_for_ruling,
-        .left = contest_left_by_turn,
-    };
-    static const struct round_ops rapid = {
-        .by_turn = true,
-        .free_pass = true,
-        .take = contest_take_by_turn,
-        .open = open_turn,
-        .ruled = ruled_rapid,
-        .answered = answered_rapid,
-        .expire = expire_rapid,
-        .expired = expired_rapid,
-        .left = contest_left_rapid,
-    };
-    static const struct round_ops together = {
-        .everyone = true,
-        .take = contest_take_for_all,
-        .open = open_all,
-        .ruled = ruled_all,
-        .answered = answered_all,
-        .expire = expire_all,
-        .expired = wait_for_ruling,
-        .left = contest_left_for_all,
-    };
-    static const struct round_ops knockout = {
-        .everyone = true,
-        .take = contest_take_for_all,
-        .open = open_all,
-        .ruled = ruled_knockout,
-        .answered = answered_all,
-        .expire = expire_all,
-        .expired = wait_for_ruling,
-        .left = contest_left_for_all,
-    };
-    static const struct round_ops buzzer = {
-        .buzzers = true,
-        .take = contest_take_for_all,
-        .open = contest_open_buzzers,
-        .ruled = ruled_buzzer,
-        .answered = wait_for_ruling,
-        .expire = expire_buzzer,
-        .expired = expired_buzzer,
-        .left = contest_left_for_all,
-    };
-    static const struct round_ops playoff = {
-        .buzzers = true,
-        .take = contest_take_playoff,
-        .open = contest_open_buzzers,
-        .ruled = ruled_playoff,
-        .answered = wait_for_ruling,
-        .expire = expire_buzzer,
-        .expired = expired_buzzer,
-        .left = contest_left_in_queue,
-    };
-    static const struct round_ops *const table[ROUND_KINDS] = {
-        [ROUND_REQUIRED] = &required, [ROUND_TOGETHER] = &together, [ROUND_BUZZER] = &buzzer,
-        [ROUND_RISK] = &risk,         [ROUND_RAPID] = &rapid,       [ROUND_PANEL] = NULL,
-        [ROUND_KNOCKOUT] = &knockout, [ROUND_PLAYOFF] = &playoff,
-    };
-    return table[kind];
+    return rounds[kind];
 }
 
 const struct round_ops *contest_ops(const struct contest *contest)

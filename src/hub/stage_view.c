@@ -243,12 +243,15 @@ static void fill_answers(struct views *views, const struct contest_play *play, b
 /* How many desks are there, and how far away the slowest of each team is. */
 static void fill_desks(const struct stage *stage, struct contest_team_row *rows)
 {
+    int64_t number = 0;
     for (const struct watcher *watcher = stage->watchers; watcher; watcher = watcher->next) {
         if (watcher->as != WATCH_DESK)
             continue;
+        number++;
         for (int i = 0; i < watcher->team_count; i++) {
             struct contest_team_row *row = &rows[watcher->teams[i]];
             row->desks++;
+            row->desk = number;
             if (watcher->delay > row->delay)
                 row->delay = watcher->delay;
         }

@@ -12,6 +12,17 @@
 
 /* ---- Coming and going ------------------------------------------------------------------------------ */
 
+/* The host sees how many desks are there: at once, or, where there are many, with the next round of echoes.
+ */
+static void tell_host(struct stage *stage)
+{
+    bool many =
+        stage->entry.kind == EVENT_KIND_CONTEST && stage->sheet.contest.team_count > CONTEST_VIEW_TEAMS;
+    stage->delays_changed |= many;
+    for (struct watcher *watcher = stage->watchers; watcher && !many; watcher = watcher->next)
+        watcher->whole |= watcher->as == WATCH_HOST;
+}
+
 void watch_end(struct session *session)
 {
     struct watcher *watcher = session->watch;
@@ -23,8 +34,7 @@ void watch_end(struct session *session)
         watcher->previous->next = watcher->next;
     else
         watcher->stage->watchers = watcher->next;
-    /* The host sees how many desks are there. */
-    watcher->stage->changed = true;
+    tell_host(watcher->stage);
     session->watch = NULL;
     free(watcher->teams);
     free(watcher);
@@ -44,7 +54,7 @@ static void begin(struct session *session, struct stage *stage, const struct wat
     if (stage->watchers)
         stage->watchers->previous = watcher;
     stage->watchers = watcher;
-    stage->changed = true;
+    tell_host(stage);
     session->watch = watcher;
 }
 

@@ -636,6 +636,8 @@ static void stakes_are_won_and_lost(void **state)
     must(&m, CONTEST_TURN);
     assert_int_equal(m.contest.turn, B); /* the second cycle: the lowest first, as they are now */
     assert_int_equal(stake(&m, B, 0), CONTEST_OK);
+    assert_int_equal(of_team(&m, CONTEST_AWARD, C, M(100)),
+                     CONTEST_OK); /* does not change the order any more */
     must(&m, CONTEST_TURN);
     assert_int_equal(m.contest.turn, C);
     assert_int_equal(stake(&m, C, 0), CONTEST_OK);

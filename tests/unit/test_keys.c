@@ -6,6 +6,7 @@
 #include "tui/screens/screens.h"
 #include "tui/screens/test_keys.h"
 #include "tui/stage/host.h"
+#include "tui/stage/judge.h"
 #include "tui/stage/panel_host.h"
 #include "tui/stage/picker.h"
 #include "tui/stage/screens.h"
@@ -46,6 +47,9 @@ static const struct {
     {"panel-board", panel_board_keys},
     {"desk", desk_keys},
     {"judge", judge_keys},
+    {"judge-sign", judge_sign_keys},
+    {"judge-list", judge_list_keys},
+    {"judge-head", judge_head_keys},
 };
 
 static void no_key_is_bound_twice_on_a_screen(void **state)

@@ -772,6 +772,25 @@ static void the_last_one_standing_wins(void **state)
     finish(&m);
 }
 
+static void the_survivor_is_paid_however_the_round_ends(void **state)
+{
+    (void)state;
+    static const enum contest_command_kind ends[] = {CONTEST_ENTER, CONTEST_LEAVE, CONTEST_CLOSE};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct match m;
+        struct round_sheet rounds[] = {knockout(), required()};
+        begin(&m, rounds, 2);
+        must(&m, CONTEST_ENTER);
+        must(&m, CONTEST_TAKE);
+        must(&m, CONTEST_OPEN);
+        assert_int_equal(answer(&m, B, "A"), CONTEST_OK);
+        time_is_up(&m);
+        must(&m, ends[i]);
+        scores(&m, 100, 122, 100);
+        finish(&m);
+    }
+}
+
 static void amending_and_voiding_bring_back_who_was_out(void **state)
 {
     (void)state;
@@ -1194,6 +1213,7 @@ int main(void)
         cmocka_unit_test(rapid_goes_on_by_itself),
         cmocka_unit_test(a_void_item_of_a_rapid_turn_is_made_up_for),
         cmocka_unit_test(the_last_one_standing_wins),
+        cmocka_unit_test(the_survivor_is_paid_however_the_round_ends),
         cmocka_unit_test(amending_and_voiding_bring_back_who_was_out),
         cmocka_unit_test(places_are_won_one_by_one),
         cmocka_unit_test(who_is_left_shares_the_place),

@@ -121,6 +121,7 @@ static void publish(struct hub *hub, struct stage *stage)
     stage->changed = false;
     if (!stage->watchers || (!all && !anyone_lacks_it(stage)) || stage_wake(hub, stage, &detail) != WIRE_OK)
         return;
+    stage->published = true;
     views_init(&publishing.views, hub, stage);
     for (struct watcher *watcher = stage->watchers; watcher; watcher = watcher->next) {
         if (!all && !watcher->whole)

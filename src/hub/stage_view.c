@@ -446,6 +446,8 @@ static void show_to_host_only(struct views *views, struct contest_view *out)
     out->spares = spares_left(contest);
     out->panel_ready =
         contest->stage == CONTEST_STAGE_PANEL && contest_panel_is_ready(views->hub, contest, contest->round);
+    for (int i = 0; i < contest->sheet->round_count; i++)
+        out->rounds_done |= contest->rounds_done[i] ? INT64_C(1) << i : 0;
 }
 
 static void show_stage(struct views *views, struct contest_view *out)

@@ -262,20 +262,24 @@ void stages_write_results(struct hub *hub)
 
 void stages_settle(struct hub *hub)
 {
-    for (size_t i = 0; i < hub->stage_count; i++)
-        hub->stages[i]->touched = hub->stages[i]->results_due = false;
+    for (size_t i = 0; i < hub->stage_count; i++) {
+        struct stage *stage = hub->stages[i];
+        stage->touched = stage->results_due = stage->published = false;
+    }
 }
 
 bool stages_read_again(struct hub *hub, struct err *err)
 {
     for (size_t i = 0; i < hub->stage_count; i++) {
         struct stage *stage = hub->stages[i];
+        /* What was to leave was taken back. */
+        if (stage->touched || stage->published)
+            watch_show_whole(stage);
         if (!stage->touched)
             continue;
         put_to_sleep(stage);
         if (!wake(hub, stage, err))
             return false;
-        watch_show_whole(stage);
     }
     stages_settle(hub);
     return true;

@@ -41,6 +41,7 @@ struct session {
     bool checking;         /* a PIN is being checked: further lines wait */
     bool hungry;           /* there may be more to read than the turn took */
     bool ended;            /* the peer hung up, or is to be hung up on when `out` is sent */
+    bool published;        /* in this turn */
     bool changed;          /* signed in, out or taken over in this turn */
     int64_t since;         /* CLOCK_BOOTTIME ms: connected */
     int64_t stuck_since;   /* the same: output waits and nothing could be sent since then; 0: none waits */
@@ -171,6 +172,7 @@ struct stage {
     int64_t frame;       /* its version, from 1 */
     bool touched;        /* changed in this turn */
     bool results_due;    /* its rows are to be written in this turn */
+    bool published;      /* in this turn */
     bool changed;        /* the views are to be sent again */
     bool delays_changed; /* to be told to the host at the next round of echoes */
     int64_t echoes_due;  /* CLOCK_BOOTTIME ms of the next round */

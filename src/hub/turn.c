@@ -175,6 +175,7 @@ bool turn_end(struct hub *hub)
         ok = take_back_states(hub);
         if (ok)
             publish_stages(hub);
+        stages_settle(hub);
         turn->failures++;
     }
     send_all(hub);

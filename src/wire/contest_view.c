@@ -184,6 +184,7 @@ static const struct field contest_view_fields[] = {
     MAY_ANY_INT(S, open_protests, "open_protests", 0),
     MAY_ANY_INT(S, spares, "spares", 0),
     MAY_BOOL(S, panel_ready, "panel_ready"),
+    MAY_INT(S, rounds_done, "rounds_done", 0, INT64_MAX, 0),
     MAY_BOOL(S, series, "series"),
 };
 const struct record contest_view_record = ROWS_OF(contest_view_fields, S);

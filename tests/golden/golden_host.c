@@ -112,6 +112,7 @@ static struct contest_view with_item(int64_t round, enum contest_stage at)
 {
     struct contest_view view = between();
     view.round = round;
+    view.rounds_done = (1 << round) - 1;
     view.stage = at;
     view.item = &item;
     view.play = 3;
@@ -313,6 +314,7 @@ static void between_rounds(void **state)
     struct terminal terminal;
     struct contest_view view = between();
     view.round = ROUND_2_TOGETHER;
+    view.rounds_done = 2; /* the first was skipped */
     view.page = PAGE_SCORES;
     view.frozen = true;
     view.open_protests = 1;
@@ -464,6 +466,7 @@ static void the_stake(void **state)
     struct terminal terminal;
     struct contest_view view = between();
     view.round = ROUND_4_RISK;
+    view.rounds_done = 7;
     view.stage = CONTEST_STAGE_STAKE;
     view.turn = TEAM_D;
     view.has_next = false;
@@ -483,6 +486,7 @@ static void a_panel_comes_in(void **state)
     struct terminal terminal;
     struct contest_view view = between();
     view.round = ROUND_5_PANEL;
+    view.rounds_done = 15;
     view.stage = CONTEST_STAGE_PANEL;
     view.has_next = false;
     open_host(&terminal, view);
@@ -508,6 +512,7 @@ static struct contest_view over(void)
 {
     struct contest_view view = between();
     view.round = ROUND_5_PANEL;
+    view.rounds_done = 31;
     view.stage = CONTEST_STAGE_OVER;
     view.standing = standing;
     view.standing_count = TEAMS;
@@ -715,24 +720,25 @@ static void other_keys_send_their_commands(void **state)
     (void)state;
     static const struct {
         const char *key, *command;
-    } keys[] = {{"i", "show"},
-                {"k", "show-key"},
-                {"w", "swap"},
-                {"u", "undo"},
-                {"d", "redo"},
-                {"z", "freeze"},
-                {"c", "pause"},
-                {"e", "\"verdict\":\"none\""},
-                {"p", "\"verdict\":\"pass\""},
-                {"r", "reopen"}};
+        int64_t round;
+        enum contest_stage at;
+    } keys[] = {
+        {"i", "\"show\"", ROUND_1_REQUIRED, CONTEST_STAGE_READY},
+        {"k", "\"show-key\"", ROUND_1_REQUIRED, CONTEST_STAGE_DONE},
+        {"w", "\"swap\"", ROUND_1_REQUIRED, CONTEST_STAGE_ANSWER},
+        {"u", "\"undo\"", ROUND_1_REQUIRED, CONTEST_STAGE_ANSWER},
+        {"d", "\"redo\"", ROUND_1_REQUIRED, CONTEST_STAGE_ANSWER},
+        {"z", "\"freeze\"", ROUND_1_REQUIRED, CONTEST_STAGE_ANSWER},
+        {"c", "\"pause\"", ROUND_1_REQUIRED, CONTEST_STAGE_ANSWER},
+        {"e", "\"verdict\":\"none\"", ROUND_1_REQUIRED, CONTEST_STAGE_ANSWER},
+        {"p", "\"verdict\":\"pass\"", ROUND_1_REQUIRED, CONTEST_STAGE_RULING},
+        {"r", "\"reopen\"", ROUND_3_BUZZER, CONTEST_STAGE_RULING},
+        {"t", "\"turn\"", ROUND_1_REQUIRED, CONTEST_STAGE_DONE},
+    };
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
         struct terminal terminal;
-        struct contest_view view = strcmp(keys[i].key, "r") == 0 ? pressed()
-                                   : strcmp(keys[i].key, "i") == 0
-                                       ? with_item(ROUND_1_REQUIRED, CONTEST_STAGE_READY)
-                                       : with_item(ROUND_1_REQUIRED, CONTEST_STAGE_ANSWER);
-        view.turn = TEAM_A;
-        view.floor = TEAM_A;
+        struct contest_view view = with_item(keys[i].round, keys[i].at);
+        view.turn = view.floor = TEAM_A;
         view.clock_running = true;
         view.can_redo = true;
         open_host(&terminal, view);
@@ -740,6 +746,32 @@ static void other_keys_send_their_commands(void **state)
         expect_sent(&terminal, keys[i].command);
         terminal_close(&terminal);
     }
+}
+
+/* One key must not give an item away. */
+static void the_key_is_not_shown_while_the_item_goes_on(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+    open_host(&terminal, with_item(ROUND_1_REQUIRED, CONTEST_STAGE_READY));
+    terminal_type(&terminal, "k");
+    expect_nothing_sent(&terminal);
+    show(&terminal, pressed());
+    terminal_type(&terminal, "k");
+    expect_nothing_sent(&terminal);
+    terminal_close(&terminal);
+}
+
+static void a_round_that_was_skipped_comes_next(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+    struct contest_view view = between();
+    view.round = ROUND_5_PANEL;
+    view.rounds_done = 31 - 2;
+    open_host(&terminal, view);
+    assert_true(terminal_shows(&terminal, "Space: begin round 2"));
+    terminal_close(&terminal);
 }
 
 static void leaving_while_it_goes_on_is_asked(void **state)
@@ -990,6 +1022,8 @@ int main(void)
         cmocka_unit_test(prompting_costs_what_the_sheet_says),
         cmocka_unit_test(pages_of_the_board),
         cmocka_unit_test(other_keys_send_their_commands),
+        cmocka_unit_test(the_key_is_not_shown_while_the_item_goes_on),
+        cmocka_unit_test(a_round_that_was_skipped_comes_next),
         cmocka_unit_test(leaving_while_it_goes_on_is_asked),
         cmocka_unit_test(help),
         cmocka_unit_test(an_old_ruling_is_amended),

@@ -284,9 +284,15 @@ static struct step ask_round(struct host *host)
 {
     const struct contest_view *view = view_of(host);
     struct lines lines = {.count = 0};
-    for (int64_t i = 0; i < view->frame->round_count; i++)
-        add_line(host, &lines, words_round(&view->frame->rounds[i]), i);
-    lines.initial = (int)(view->round + 1 < view->frame->round_count ? view->round + 1 : view->round);
+    for (int64_t i = 0; i < view->frame->round_count; i++) {
+        struct text name = words_round(&view->frame->rounds[i]);
+        add_line(host, &lines,
+                 view->rounds_done >> i & 1 ? arena_textf(scratch_of(host), _("%.*s (over)"), TEXT_ARG(name))
+                                            : name,
+                 i);
+    }
+    int64_t next = words_next_round(&host->screen.app->stage);
+    lines.initial = (int)(next >= 0 ? next : view->round);
     return pick(host, QUESTION_ROUND, _("Go to round"), &lines);
 }
 

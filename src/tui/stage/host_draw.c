@@ -82,17 +82,11 @@ static void draw_clock(const struct host *host, struct canvas *canvas, struct re
         canvas_fit(canvas, rect.x, rect.y, rect.width, text, role);
 }
 
-static bool is_over(const struct contest_view *view, int64_t round)
-{
-    bool between = view->stage == CONTEST_STAGE_BETWEEN || view->stage >= CONTEST_STAGE_OVER;
-    return round < view->round || (round == view->round && between);
-}
-
 static void draw_round(const struct stage *stage, struct canvas *canvas, struct rect row, int64_t index,
                        struct arena *scratch)
 {
     const struct contest_view *view = &stage->contest;
-    bool over = is_over(view, index), on = index == view->round && !over;
+    bool over = view->rounds_done >> index & 1, on = index == view->round && !over;
     enum role role = on ? ROLE_STRONG : over ? ROLE_DIM : ROLE_TEXT;
     canvas_string(canvas, row.x, row.y, 1, on ? "▸" : over ? "✓" : " ", on ? ROLE_ACCENT : ROLE_GOOD);
     struct text name = words_round(&view->frame->rounds[index]);
@@ -188,7 +182,7 @@ static void write_round(const struct stage *stage, struct page *page, struct are
 {
     const struct contest_view *view = &stage->contest;
     bool inside = view->stage >= CONTEST_STAGE_ROUND && view->stage <= CONTEST_STAGE_PANEL;
-    int64_t index = inside ? view->round : view->round + 1;
+    int64_t index = inside ? view->round : words_next_round(stage);
     if (view->stage == CONTEST_STAGE_NONE && view->frame->instructions.len) {
         page_text(page, 0, view->frame->instructions, ROLE_TEXT);
         page_gap(page, 1);

@@ -8,6 +8,7 @@ enum {
     MODE_NEXT = 1 << 1,   /* the next key does something */
     MODE_RULE = 1 << 2,   /* a ruling may be given */
     MODE_ITEM = 1 << 3,   /* an item is on */
+    MODE_DONE = 1 << 17,  /* the item is over: its key may be shown */
     MODE_CLOCK = 1 << 4,  /* a clock is on */
     MODE_REOPEN = 1 << 5, /* buzzers that were open */
     MODE_TURNS = 1 << 6,  /* it goes by turns, no item is on */
@@ -80,7 +81,7 @@ const struct binding host_keys[] = {
      .help = N_("Show the item to all without starting any time.")},
     {.keys = {'k'},
      .action = HOST_SHOW_KEY,
-     .modes = MODE_ITEM,
+     .modes = MODE_DONE,
      .name = "K",
      .label = N_("show key"),
      .help = N_("Show the key to all.")},
@@ -219,6 +220,8 @@ static uint32_t item_modes(const struct contest_view *view)
         modes |= MODE_RULE;
     if (view->stage == CONTEST_STAGE_READY)
         modes |= MODE_HIDDEN;
+    if (view->stage == CONTEST_STAGE_DONE)
+        modes |= MODE_DONE;
     return modes;
 }
 

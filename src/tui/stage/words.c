@@ -113,14 +113,27 @@ struct text words_team(const struct stage *stage, int64_t team)
 
 /* ---- The next key ----------------------------------------------------------------------------------- */
 
+int64_t words_next_round(const struct stage *stage)
+{
+    const struct contest_view *view = &stage->contest;
+    int64_t count = view->frame->round_count;
+    bool inside = view->stage >= CONTEST_STAGE_ROUND && view->stage <= CONTEST_STAGE_PANEL;
+    for (int64_t i = 1; i <= count; i++) {
+        int64_t round = (view->round + i) % count;
+        bool over = view->rounds_done >> round & 1;
+        if (!over && !(inside && round == view->round) && view->frame->rounds[round].kind != ROUND_PLAYOFF)
+            return round;
+    }
+    return -1;
+}
+
 static struct text next_round(const struct stage *stage, struct arena *arena)
 {
-    const struct contest_frame *frame = stage->contest.frame;
-    int64_t next = stage->contest.round + 1;
-    if (next >= frame->round_count)
+    int64_t next = words_next_round(stage);
+    if (next < 0)
         return text_of(_("Space: begin the next round"));
     return arena_textf(arena, _("Space: begin round %lld, %.*s"), (long long)next + 1,
-                       TEXT_ARG(words_round(&frame->rounds[next])));
+                       TEXT_ARG(words_round(&stage->contest.frame->rounds[next])));
 }
 
 static struct text next_open(const struct stage *stage, struct arena *arena)
@@ -186,6 +199,15 @@ static const struct {
     {CONTEST_FINALIZE, N_("Space: make the result final"), NULL},
 };
 
+/* Whether the desks answer this item by themselves. */
+static bool desks_answer(const struct stage *stage)
+{
+    const struct round_row *round = stage_round(stage);
+    const struct contest_item *item = stage->contest.item;
+    return stage->contest.stage == CONTEST_STAGE_ANSWER && round && item && item->machine &&
+           round->answer != ANSWER_HOST;
+}
+
 /* Nothing follows by itself: what is waited for. */
 static struct text words_waiting(const struct stage *stage, struct arena *arena)
 {
@@ -199,6 +221,11 @@ static struct text words_waiting(const struct stage *stage, struct arena *arena)
     case CONTEST_STAGE_BEGIN:
     case CONTEST_STAGE_ANSWER:
     case CONTEST_STAGE_RULING:
+        if (floor.len && desks_answer(stage))
+            return arena_textf(arena, _("%.*s answers at its desk; or you rule: Y right, N wrong, H partly"),
+                               TEXT_ARG(floor));
+        if (!floor.len && desks_answer(stage))
+            return text_of(_("The desks answer until the time is up; Y, N and H rule on the chosen team"));
         if (floor.len)
             return arena_textf(arena, _("%.*s: Y right, N wrong, H partly, P pass"), TEXT_ARG(floor));
         return text_of(_("Choose a team, then: Y right, N wrong, H partly, P pass"));

@@ -19,6 +19,8 @@ struct text words_team(const struct stage *stage, int64_t team);
 
 /* What the host's next key does, or what is waited for: a sentence. */
 struct text words_next(const struct stage *stage, struct arena *arena);
+/* The round that CONTEST_ENTER enters, -1: none is left. */
+int64_t words_next_round(const struct stage *stage);
 /* What undo takes back: "take back the ruling". */
 const char *words_undo(enum contest_event_kind kind);
 

@@ -1,6 +1,8 @@
 /* A contest over the hub's socket: host, board and desks, what each may do and see, and what is kept. */
 #include "terminal.h"
 
+#include "base/mem.h"
+#include "base/rng.h"
 #include "store/stages.h"
 
 #include <setjmp.h>
@@ -847,6 +849,103 @@ static void a_contest_that_the_banks_cannot_fill_does_not_begin(void **state)
     stand_close(&stand);
 }
 
+/* ---- Whatever is sent -------------------------------------------------------------------------------- */
+
+static struct request random_order(struct rng *rng, struct stand *stand, const struct text *teams)
+{
+    static const enum contest_command_kind usual[] = {
+        CONTEST_ENTER, CONTEST_TURN,   CONTEST_TAKE, CONTEST_SHOW,  CONTEST_OPEN, CONTEST_PRESS,
+        CONTEST_SPEAK, CONTEST_ANSWER, CONTEST_RULE, CONTEST_STAKE, CONTEST_LEAVE};
+    bool odd = rng_below(rng, 3) == 0;
+    struct request order = contest_order(odd ? (enum contest_command_kind)rng_below(rng, CONTEST_EXPIRE)
+                                             : usual[rng_below(rng, COUNT_OF(usual))]);
+    /* The end would end the test. */
+    if (order.contest.command == CONTEST_FINALIZE || order.contest.command == CONTEST_CLOSE)
+        order.contest.command = CONTEST_PAUSE;
+    if (!odd && stand->host.view.has_next && rng_below(rng, 2))
+        order.contest.command = stand->host.view.next == CONTEST_CLOSE ? CONTEST_PAGE : stand->host.view.next;
+    if (rng_below(rng, 2))
+        order.contest.team = teams[rng_below(rng, 3)];
+    if (odd) {
+        order.contest.round = (int64_t)rng_below(rng, 10) - 1;
+        order.contest.play = (int64_t)rng_below(rng, 40) - 1;
+        order.contest.item = (int64_t)rng_below(rng, 5) - 1;
+        order.contest.teams = teams;
+        order.contest.team_count = rng_below(rng, 4);
+    }
+    order.contest.verdict = (enum verdict)rng_below(rng, VERDICTS);
+    order.contest.page = (enum contest_page)rng_below(rng, CONTEST_PAGES);
+    order.contest.marks = ((int64_t)rng_below(rng, 5) - 1) * 10 * MARK_ONE;
+    order.contest.cancels = rng_below(rng, 2);
+    order.contest.response = rng_below(rng, 3) ? T("B") : T("Z 不是答案");
+    order.contest.reason = rng_below(rng, 4) ? T("理由") : T("");
+    return order;
+}
+
+/* Whatever host and desks send, the hub stands, what it keeps can be verified, and what it shows is what it
+ * would show after a restart. */
+static void anything_may_be_sent(void **state)
+{
+    (void)state;
+    static const struct text teams[] = {TEXT("A"), TEXT("B"), TEXT("C")};
+    struct stand stand;
+    struct rng rng;
+    int taken = 0;
+    stand_open(&stand);
+    struct terminal *senders[] = {&stand.host, &stand.host, &stand.host, &stand.a, &stand.b, &stand.c};
+    rng_init(&rng, T("anything"), T("sent"), T("1"));
+    /* Nothing has begun. */
+    for (int i = 0; i < 100; i++) {
+        struct request order = random_order(&rng, &stand, teams);
+        if (order.contest.command == CONTEST_BEGIN)
+            continue;
+        order.kind = rng_below(&rng, 2) ? MESSAGE_CONTEST : MESSAGE_PREVIEW;
+        assert_int_not_equal(terminal_ask(senders[rng_below(&rng, 6)], &order).error, WIRE_OK);
+    }
+    next_is(&stand, CONTEST_BEGIN);
+    for (int i = 0; i < 1500; i++) {
+        struct request order = random_order(&rng, &stand, teams);
+        struct terminal *sender = senders[rng_below(&rng, 6)];
+        order.kind = rng_below(&rng, 5) ? MESSAGE_CONTEST : MESSAGE_PREVIEW;
+        struct reply reply = terminal_ask(sender, &order);
+        assert_int_not_equal(reply.error, WIRE_BAD_MESSAGE);
+        assert_int_not_equal(reply.error, WIRE_NOT_SAVED);
+        taken += reply.error == WIRE_OK && order.kind == MESSAGE_CONTEST && reply.contest.event > 0;
+        if (i % 20 == 0)
+            all_sync(&stand);
+    }
+    assert_true(taken > 100);
+    all_sync(&stand);
+    terminal_expect(&stand.host, WIRE_OK, &(struct request){.kind = MESSAGE_PLAYS});
+    struct contest_view before = stand.host.view;
+    if (before.clock_running)
+        terminal_do(&stand.host, CONTEST_PAUSE);
+    kill_and_return(&stand);
+    assert_int_equal(stand.host.view.stage, before.stage);
+    assert_int_equal(stand.host.view.play, before.play);
+    for (int team = 0; team < 3; team++)
+        assert_int_equal(score(&stand.host, team), before.teams[team].score);
+    stand_close(&stand);
+}
+
+static void what_is_no_answer_is_refused(void **state)
+{
+    (void)state;
+    struct stand stand;
+    stand_open(&stand);
+    next_is(&stand, CONTEST_BEGIN);
+    step(&stand, CONTEST_ENTER);
+    step(&stand, CONTEST_TAKE);
+    step(&stand, CONTEST_OPEN);
+    struct request answer = contest_order(CONTEST_ANSWER);
+    answer.contest.response = T("F");
+    struct reply refused = terminal_expect(&stand.a, WIRE_BAD_RESPONSE, &answer);
+    assert_true(refused.detail.len > 0);
+    assert_int_equal(terminal_answer(&stand.b, NULL, true), WIRE_CONTEST);
+    assert_int_equal(terminal_answer(&stand.a, NULL, true), WIRE_OK);
+    stand_close(&stand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -864,6 +963,8 @@ int main(void)
         cmocka_unit_test(a_full_disk_changes_nothing),
         cmocka_unit_test(a_beginning_on_a_full_disk_is_none),
         cmocka_unit_test(a_contest_that_the_banks_cannot_fill_does_not_begin),
+        cmocka_unit_test(what_is_no_answer_is_refused),
+        cmocka_unit_test(anything_may_be_sent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -356,6 +356,24 @@ static void a_blind_panel_hides_names_until_it_is_final(void **state)
     stand_close(&stand);
 }
 
+/* Who is given by number alone has name and unit of the roster, also after it changed. */
+static void numbers_get_their_names(void **state)
+{
+    (void)state;
+    struct stand stand;
+    stand_open(&stand, "");
+    room_write(&stand.room, "events/talk.yaml",
+               "panel: talk\ntitle: 微党课\nperformers: ['10005', '10006', '99999']\njudges: ['10002']\n"
+               "criteria: [{id: all, title: 内容, max: 100}]\n");
+    terminal_watch_well(&stand.host, "talk", WATCH_HOST, NULL);
+    assert_true(text_is(row_of(&stand.host, 0)->name, "人4"));
+    assert_true(text_is(row_of(&stand.host, 0)->unit, "矿/1队"));
+    assert_true(text_is(row_of(&stand.host, 1)->name, "人5"));
+    assert_true(text_is(row_of(&stand.host, 2)->name, "99999"));
+    assert_true(text_is(stand.host.panel_frame.judges[0].unit, "矿/1队"));
+    stand_close(&stand);
+}
+
 /* ---- What is kept ------------------------------------------------------------------------------------ */
 
 static void marks_outlive_the_hub(void **state)
@@ -479,6 +497,7 @@ int main(void)
         cmocka_unit_test(nobody_marks_for_another),
         cmocka_unit_test(a_signature_is_as_strict_as_a_sign_in),
         cmocka_unit_test(a_blind_panel_hides_names_until_it_is_final),
+        cmocka_unit_test(numbers_get_their_names),
         cmocka_unit_test(marks_outlive_the_hub),
         cmocka_unit_test(a_panel_is_carried_into_a_contest_and_both_into_a_series),
     };

@@ -1,4 +1,5 @@
 /* biwu event list | open | close. */
+#include "bank/event_file.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -10,10 +11,11 @@
 /* ---- list ----------------------------------------------------------------------------------------- */
 
 static const struct column list_columns[] = {
-    {"event", N_("event"), CELL_TEXT},    {"title", N_("title"), CELL_TEXT},
-    {"status", N_("status"), CELL_TEXT},  {"opens", N_("opens"), CELL_TEXT},
-    {"closes", N_("closes"), CELL_TEXT},  {"entitled", N_("entitled"), CELL_INT},
-    {"running", N_("running"), CELL_INT}, {"submitted", N_("submitted"), CELL_INT},
+    {"event", N_("event"), CELL_TEXT},        {"title", N_("title"), CELL_TEXT},
+    {"kind", N_("event kind"), CELL_TEXT},    {"status", N_("status"), CELL_TEXT},
+    {"opens", N_("opens"), CELL_TEXT},        {"closes", N_("closes"), CELL_TEXT},
+    {"entitled", N_("entitled"), CELL_INT},   {"running", N_("running"), CELL_INT},
+    {"submitted", N_("submitted"), CELL_INT},
 };
 
 static struct text minute(int64_t wall_ms, struct arena *arena)
@@ -22,16 +24,27 @@ static struct text minute(int64_t wall_ms, struct arena *arena)
     return wall_ms ? arena_text(arena, text_of(clock_format_minute(wall_ms, out))) : text_of("");
 }
 
-static const char *status_label(struct text status)
+static const char *status_label(struct text status, bool test)
 {
     static const char *const labels[][2] = {{"draft", N_("not prepared")},
                                             {"prepared", N_("prepared")},
                                             {"open", N_("open")},
                                             {"closed", N_("closed")}};
+    static const char *const of_stages[][2] = {{"draft", N_("not begun")},
+                                               {"prepared", N_("ready")},
+                                               {"open", N_("going on")},
+                                               {"closed", N_("final")}};
+    const char *const(*words)[2] = test ? labels : of_stages;
     for (size_t i = 0; i < COUNT_OF(labels); i++)
-        if (text_is(status, labels[i][0]))
-            return _(labels[i][1]);
+        if (text_is(status, words[i][0]))
+            return _(words[i][1]);
     return "?";
+}
+
+static const char *kind_label(struct text word)
+{
+    enum event_kind kind;
+    return event_kind_from_name(word, &kind) ? _(event_kind_label(kind)) : "?";
 }
 
 static void fill_list(struct table *table, const struct reply *reply, bool for_people, struct arena *arena)
@@ -41,12 +54,14 @@ static void fill_list(struct table *table, const struct reply *reply, bool for_p
         struct cell *row = table_add(table);
         row[0].text = event->event;
         row[1].text = event->title;
-        row[2].text = for_people ? text_of(status_label(event->status)) : event->status;
-        row[3].text = minute(event->opens, arena);
-        row[4].text = minute(event->closes, arena);
-        row[5].number = event->entitled;
-        row[6].number = event->running;
-        row[7].number = event->submitted;
+        bool test = text_is(event->kind, event_kind_name(EVENT_KIND_TEST));
+        row[2].text = for_people ? text_of(kind_label(event->kind)) : event->kind;
+        row[3].text = for_people ? text_of(status_label(event->status, test)) : event->status;
+        row[4].text = minute(event->opens, arena);
+        row[5].text = minute(event->closes, arena);
+        row[6].number = event->entitled;
+        row[7].number = event->running;
+        row[8].number = event->submitted;
     }
 }
 

@@ -7,6 +7,7 @@
 #include "cli/link.h"
 #include "cli/output.h"
 #include "cli/stages.h"
+#include "store/people.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -24,6 +25,7 @@ static bool load_panel(struct store *store, const char *code, struct arena *aren
 
 static const struct column report_columns[] = {
     {"judge", N_("judge"), CELL_TEXT},
+    {"name", N_("name"), CELL_TEXT},
     {"marked", N_("marked"), CELL_INT},
     {"missing", N_("missing"), CELL_INT},
     {"recused", N_("recused"), CELL_INT},
@@ -41,22 +43,31 @@ static struct text figure(double value, struct arena *arena)
     return isnan(value) ? text_of("") : arena_textf(arena, "%.3f", value);
 }
 
-static void add_judge(struct table *table, const struct panel *panel, int judge, struct arena *arena)
+/* Empty for a judge who is on no roster. */
+static struct text name_of(struct store *store, struct text number, struct arena *arena)
+{
+    struct person_record record;
+    return person_find(store, number, arena, &record, NULL) ? record.person.name : text_of("");
+}
+
+static void add_judge(struct table *table, struct store *store, const struct panel *panel, int judge,
+                      struct arena *arena)
 {
     struct judge_report report;
     panel_judge_report(panel, judge, &report);
     struct cell *row = table_add(table);
     row[0].text = panel->sheet->judges[judge];
-    row[1].number = report.marked;
-    row[2].number = report.missing;
-    row[3].number = report.recused;
-    row[4].text = figure(report.severity, arena);
-    row[5].text = figure(report.deviation, arena);
-    row[6].text = figure(report.spread, arena);
-    row[7].text = figure(report.agreement, arena);
-    row[8].number = report.dropped_high;
-    row[9].number = report.dropped_low;
-    row[10].number = report.corrections;
+    row[1].text = name_of(store, panel->sheet->judges[judge], arena);
+    row[2].number = report.marked;
+    row[3].number = report.missing;
+    row[4].number = report.recused;
+    row[5].text = figure(report.severity, arena);
+    row[6].text = figure(report.deviation, arena);
+    row[7].text = figure(report.spread, arena);
+    row[8].text = figure(report.agreement, arena);
+    row[9].number = report.dropped_high;
+    row[10].number = report.dropped_low;
+    row[11].number = report.corrections;
 }
 
 static bool report(struct store *store, const char *code, const struct table_output *output, struct err *err)
@@ -71,7 +82,7 @@ static bool report(struct store *store, const char *code, const struct table_out
         table_init(&table, report_columns, COUNT_OF(report_columns));
         ok = panel_fold(store, event.event.code, &panel, err);
         for (int i = 0; ok && i < event.sheet.panel.judge_count; i++)
-            add_judge(&table, &panel, i, &arena);
+            add_judge(&table, store, &panel, i, &arena);
         ok = ok && table_output_write(output, &table, err);
         if (ok && output->format == TABLE_TEXT && !output->path)
             printf(_(

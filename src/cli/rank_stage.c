@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 static const struct column entrant_columns[] = {
-    {"rank", N_("rank"), CELL_INT},    {"code", N_("code"), CELL_TEXT}, {"name", N_("name"), CELL_TEXT},
+    {"rank", N_("rank"), CELL_INT},    {"code", N_("code"), CELL_TEXT}, {"name", N_("entrant"), CELL_TEXT},
     {"unit", N_("unit"), CELL_TEXT},   {"mark", N_("mark"), CELL_MARK}, {"award", N_("prize"), CELL_TEXT},
     {"state", N_("state"), CELL_TEXT},
 };
@@ -48,7 +48,7 @@ static struct column *series_columns(const struct series_sheet *sheet, struct ar
 {
     static const struct column head[] = {{"rank", N_("rank"), CELL_INT},
                                          {"code", N_("code"), CELL_TEXT},
-                                         {"name", N_("name"), CELL_TEXT},
+                                         {"name", N_("entrant"), CELL_TEXT},
                                          {"unit", N_("unit"), CELL_TEXT}};
     static const struct column tail[] = {{"total", N_("total"), CELL_MARK},
                                          {"award", N_("prize"), CELL_TEXT},
@@ -92,7 +92,8 @@ static bool fill_series(struct store *store, const struct hall_event *event, boo
         for (int k = 0; k < sheet->part_count; k++)
             row[4 + k].number = rows[i].shares[k].mark;
         row[4 + sheet->part_count].number = rows[i].total;
-        row[5 + sheet->part_count].text = rows[i].award ? rows[i].award->title : text_of("");
+        /* As long as a part may change nobody has a prize yet. */
+        row[5 + sheet->part_count].text = rows[i].award && !provisional ? rows[i].award->title : text_of("");
         row[6 + sheet->part_count].text = state_word(provisional, for_people);
     }
     return true;

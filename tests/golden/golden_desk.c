@@ -418,6 +418,23 @@ static void a_desk_that_was_killed_shows_what_was_received(void **state)
     terminal_close(&terminal);
 }
 
+static void a_paused_clock_is_said(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+    struct sight sight;
+    open_together(&terminal, &sight, &single);
+    sight.view.clock_running = false;
+    sight.view.may_answer = false;
+    show(&terminal, &sight);
+    assert_true(terminal_shows(&terminal, "The clock is paused."));
+    terminal_type(&terminal, "a");
+    terminal_key(&terminal, INPUT_ENTER);
+    expect_nothing_sent(&terminal);
+    assert_true(terminal_shows(&terminal, "wait for the host"));
+    terminal_close(&terminal);
+}
+
 static void before_the_time_nothing_is_sent(void **state)
 {
     (void)state;
@@ -511,8 +528,10 @@ static void several_teams_press_by_number(void **state)
     sight.view.stage = CONTEST_STAGE_ANSWER;
     sight_floor(&sight, 1);
     show(&terminal, &sight);
+    terminal_type(&terminal, "1"); /* another team of the desk may still be next in line */
+    expect_sent(&terminal, "\"team\":\"A\"");
     terminal_pass(&terminal, 1000);
-    terminal_type(&terminal, "1");
+    terminal_type(&terminal, "a");
     terminal_key(&terminal, INPUT_ENTER);
     const char *sent = terminal_sent(&terminal);
     assert_non_null(strstr(sent, "\"team\":\"B\""));
@@ -628,6 +647,7 @@ int main(void)
         cmocka_unit_test(typing_takes_letters_as_text),
         cmocka_unit_test(what_was_typed_outlives_a_view),
         cmocka_unit_test(a_desk_that_was_killed_shows_what_was_received),
+        cmocka_unit_test(a_paused_clock_is_said),
         cmocka_unit_test(before_the_time_nothing_is_sent),
         cmocka_unit_test(verdicts),
         cmocka_unit_test(choosing_a_stake),

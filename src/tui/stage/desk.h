@@ -73,6 +73,8 @@ uint32_t desk_modes(const struct desk *desk);
 int64_t desk_answering(const struct desk *desk);
 /* Whether an answer of that team is taken now. */
 bool desk_may_answer(const struct desk *desk, int64_t team);
+/* Whether the host has stopped a clock that matters to desks. */
+bool desk_is_paused(const struct desk *desk);
 /* The team of the desk that is to choose its stake; -1: none. */
 int64_t desk_staking(const struct desk *desk);
 int desk_stake_rows(const struct desk *desk);

@@ -52,13 +52,22 @@ static int64_t answerer(const struct desk *desk)
     return is_buzzing(round) ? -1 : desk->teams[desk->chosen];
 }
 
+bool desk_is_paused(const struct desk *desk)
+{
+    const struct contest_view *view = view_of(desk);
+    bool timed = view->stage == CONTEST_STAGE_OPEN || view->stage == CONTEST_STAGE_BEGIN ||
+                 view->stage == CONTEST_STAGE_ANSWER;
+    return timed && view->total > 0 && view->left > 0 && !view->clock_running;
+}
+
 bool desk_may_answer(const struct desk *desk, int64_t team)
 {
     const struct contest_view *view = view_of(desk);
     const struct contest_team_row *state = state_of(desk, team);
     if (desk->team_count == 1 && team == view->own)
         return view->may_answer;
-    return state && view->stage == CONTEST_STAGE_ANSWER && answerer(desk) == team && !state->out &&
+    bool open = view->stage == CONTEST_STAGE_BEGIN || view->stage == CONTEST_STAGE_ANSWER;
+    return state && open && answerer(desk) == team && !desk_is_paused(desk) && !state->out &&
            !state->absent && !state->tried;
 }
 
@@ -253,7 +262,9 @@ void desk_send_answer(struct desk *desk)
     enum desk_sent state = desk_sent_state(desk);
     if (!desk->has_item || state == DESK_SENDING || desk_answering(desk) != desk->view_team)
         return;
-    if (!desk_may_answer(desk, desk->view_team)) {
+    if (desk_is_paused(desk)) {
+        app_notice(app, ROLE_WARM, "%s", _("The clock is paused: wait for the host."));
+    } else if (!desk_may_answer(desk, desk->view_team)) {
         app_notice(app, ROLE_WARM, "%s", _("Not yet: the time to answer has not begun."));
     } else if (state == DESK_OPEN) {
         app_notice(app, ROLE_WARM, "%s", _("Choose or type an answer first."));

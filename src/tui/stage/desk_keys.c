@@ -99,7 +99,10 @@ uint32_t desk_modes(const struct desk *desk)
     if (desk->has_item && desk_answering(desk) >= 0) {
         bool by_turns = desk->team_count > 1 && desk->screen.app->stage.contest.floor < 0 &&
                         desk->screen.app->stage.contest.turn < 0;
-        return item_view_mode(&desk->view) | (by_turns ? DESK_MODE_TEAMS : 0u);
+        uint32_t item = item_view_mode(&desk->view);
+        /* While one of its teams answers, the others may still press to be next in line. */
+        bool presses = desk->team_count > 1 && desk_is_pressing(desk) && item != ITEM_MODE_TYPING;
+        return item | (by_turns ? DESK_MODE_TEAMS : 0u) | (presses ? DESK_MODE_PRESS_TEAMS : 0u);
     }
     if (desk_is_pressing(desk))
         return several;

@@ -178,8 +178,9 @@ static struct desk_sign sign_of_floor(const struct sight *sight)
     bool here = desk_may_answer(sight->desk, sight->index);
     if (sight->view->stage == CONTEST_STAGE_BEGIN)
         return sign(place_of(sight) > 1 ? _("YOUR TURN") : _("YOU ARE FIRST"), ROLE_GOOD,
-                    here ? _("Answer now, before the clock runs out: choose, then Enter.")
-                         : _("Begin to answer aloud before the clock runs out."));
+                    here && sight->desk->has_item
+                        ? _("Begin now, aloud or here: choose your answer, then Enter.")
+                        : _("Begin to answer aloud before the clock runs out."));
     if (sight->view->stage == CONTEST_STAGE_RULING)
         return sign(_("WAIT"), ROLE_STRONG, _("The host is ruling on your answer."));
     return sign(_("ANSWER NOW"), ROLE_SELECTED,
@@ -279,13 +280,6 @@ static struct desk_sign sign_of_stage(const struct sight *sight)
                                        : sign_of_pause(sight);
 }
 
-static bool is_paused(const struct contest_view *view)
-{
-    bool timed = view->stage == CONTEST_STAGE_OPEN || view->stage == CONTEST_STAGE_BEGIN ||
-                 view->stage == CONTEST_STAGE_ANSWER;
-    return timed && view->total > 0 && view->left > 0 && !view->clock_running;
-}
-
 struct desk_sign desk_sign(const struct desk *desk, int64_t team, struct arena *arena)
 {
     const struct app *app = desk->screen.app;
@@ -303,7 +297,7 @@ struct desk_sign desk_sign(const struct desk *desk, int64_t team, struct arena *
         return sign(_("WAIT"), ROLE_DIM, "");
     struct desk_sign out =
         sight.view->key_test != KEY_TEST_OFF ? sign_of_key_test(&sight) : sign_of_stage(&sight);
-    if (is_paused(sight.view))
+    if (desk_is_paused(desk))
         out.line = text_of(_("The clock is paused."));
     return out;
 }

@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-enum { COMMANDS = 1000, LIVES = 60, TOPICS = 5 };
+enum { COMMANDS = 1000, LIVES = 30, TOPICS = 5 };
 
 static const struct text topics[TOPICS] = {TEXT("a"), TEXT("b"), TEXT("c"), TEXT("d"), TEXT("e")};
 static const struct step_mark steps[] = {{TEXT("s"), 30000}, {TEXT("t"), 70000}};

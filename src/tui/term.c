@@ -199,6 +199,7 @@ static bool start_screen(struct term *term, bool mono, struct err *err)
     noecho();
     nonl();
     typeahead(-1);
+    idcok(stdscr, FALSE); /* moving the rest of a line by characters leaves halves of wide ones behind */
     choose_looks(term, mono);
     read_size(term);
     resizeterm(term->height, term->width);

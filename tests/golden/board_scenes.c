@@ -383,6 +383,13 @@ static void risk_stake(struct sight *sight)
     turn(sight, 2);
 }
 
+static void risk_staked(struct sight *sight)
+{
+    stage(sight, CONTEST_STAGE_ROUND, ROUND_4_RISK);
+    turn(sight, 2);
+    sight->view.stake = M(30);
+}
+
 static void risk_answer(struct sight *sight)
 {
     stage(sight, CONTEST_STAGE_ANSWER, ROUND_4_RISK);
@@ -522,6 +529,7 @@ const struct contest_scene contest_scenes[] = {
     {"buzzer-wrong", buzzer_wrong},
     {"buzzer-nobody", buzzer_nobody},
     {"risk-stake", risk_stake},
+    {"risk-staked", risk_staked},
     {"risk-answer", risk_answer},
     {"risk-wrong-frozen", risk_wrong_frozen},
     {"rapid-ready", rapid_ready},

@@ -172,7 +172,9 @@ static struct board_sign sign_round(const struct board *board, struct arena *are
 {
     (void)arena;
     const struct stage *stage = board_stage(board);
-    return team_sign(stage, stage->contest.turn, ROLE_TITLE, _("It is this team's turn."));
+    return team_sign(stage, stage->contest.turn, ROLE_TITLE,
+                     stage->contest.stake > 0 ? _("This team has chosen its stake.")
+                                              : _("It is this team's turn."));
 }
 
 static struct board_sign sign_stake(const struct board *board, struct arena *arena)

@@ -60,9 +60,21 @@ static void draw_header(const struct board *board, const struct easel *easel, st
 
 /* ---- The clock -------------------------------------------------------------------------------------- */
 
-static bool has_clock(const struct contest_view *view)
+/* The time that will begin with the next step, while the item is there to be read; 0: none. It keeps the
+ * clock's place, so that the item does not move when the clock begins. */
+static int64_t time_to_come(const struct stage *stage)
 {
-    return view->total > 0 && view->stage >= CONTEST_STAGE_READY && view->stage <= CONTEST_STAGE_RULING;
+    const struct round_row *round = stage_round(stage);
+    if (!round || stage->contest.stage != CONTEST_STAGE_READY || !board_has_item(stage))
+        return 0;
+    return board_has_buzzers(stage) ? round->window : round->seconds;
+}
+
+static bool has_clock(const struct stage *stage)
+{
+    const struct contest_view *view = &stage->contest;
+    bool on = view->stage >= CONTEST_STAGE_READY && view->stage <= CONTEST_STAGE_RULING;
+    return (on && view->total > 0) || time_to_come(stage) > 0;
 }
 
 /* The last ten and five seconds; of a short time its last half and quarter. */
@@ -88,6 +100,10 @@ static void draw_clock(const struct board *board, const struct easel *easel, str
     const struct stage *stage = board_stage(board);
     const struct contest_view *view = &stage->contest;
     int64_t left = stage_clock(stage, easel->now);
+    if (view->stage == CONTEST_STAGE_READY && left == 0) {
+        large_figure(easel, rect, rect.height, clock_text(time_to_come(stage), easel->arena), ROLE_DIM);
+        return;
+    }
     bool paused = !view->clock_running && left > 0 && view->stage != CONTEST_STAGE_READY;
     if (paused && rect.height > 1)
         large_line(easel, rect, rect_take_bottom(&rect, 1).y, text_of(_("paused")), ROLE_WARM);
@@ -144,6 +160,15 @@ static void draw_stakes(const struct board *board, const struct easel *easel, st
                      most[easel->large], text_of(mark_format(round->stakes[i], text)), ROLE_STRONG);
 }
 
+/* The one that was chosen. */
+static void draw_stake(const struct board *board, const struct easel *easel, struct rect rect)
+{
+    static const int most[LARGES] = {10, 15, 20};
+    char text[MARK_TEXT_SIZE];
+    large_figure(easel, rect, most[easel->large],
+                 text_of(mark_format(board_stage(board)->contest.stake, text)), ROLE_STRONG);
+}
+
 static void draw_rules(const struct board *board, const struct easel *easel, struct rect rect)
 {
     const struct round_row *round = stage_round(board_stage(board));
@@ -175,9 +200,13 @@ static void draw_number(const struct board *board, const struct easel *easel, st
 {
     static const int most[LARGES] = {5, 10, 15};
     const struct contest_item *item = board_stage(board)->contest.item;
-    if (item && item->number > 0)
-        large_figure(easel, rect, most[easel->large],
-                     arena_textf(easel->arena, "%lld", (long long)item->number), ROLE_ACCENT);
+    if (!item || item->number < 1)
+        return;
+    rect = rect_center(rect, rect.width, most[easel->large] + 2);
+    large_line(easel, rect, rect_take_top(&rect, 1).y, text_of(_("Item")), ROLE_ACCENT);
+    rect_take_top(&rect, 1);
+    large_figure(easel, rect, most[easel->large], arena_textf(easel->arena, "%lld", (long long)item->number),
+                 ROLE_ACCENT);
 }
 
 static void draw_presses(const struct board *board, const struct easel *easel, struct rect rect)
@@ -207,6 +236,8 @@ static middle_draw *middle_of(const struct board *board)
     const struct contest_view *view = &stage->contest;
     int right, ruled = board_ruled(stage, &right);
     bool keyed = board_has_item(stage) && view->item->key.len > 0;
+    if (view->stage == CONTEST_STAGE_ROUND && view->stake > 0)
+        return draw_stake;
     if (view->stage == CONTEST_STAGE_ROUND || view->stage == CONTEST_STAGE_PANEL)
         return draw_rules;
     if (view->stage == CONTEST_STAGE_STAKE)
@@ -219,15 +250,14 @@ static middle_draw *middle_of(const struct board *board)
         return draw_presses;
     if (view->turn < 0 && view->floor < 0 && !board_has_buzzers(stage) && view->stage >= CONTEST_STAGE_ANSWER)
         return draw_all;
-    return has_clock(view) ? NULL : draw_number;
+    return has_clock(stage) ? NULL : draw_number;
 }
 
 /* The column beside the item: clock, counts, and in larger places the order of the presses. */
 static void draw_side(const struct board *board, const struct easel *easel, struct rect rect, bool presses)
 {
-    const struct contest_view *view = &board_stage(board)->contest;
     bool lower = has_tally(board) || presses;
-    if (has_clock(view)) {
+    if (has_clock(board_stage(board))) {
         struct rect clock = rect_take_top(&rect, lower ? rect.height / 2 : rect.height);
         draw_clock(board, easel, clock);
         rect_take_top(&rect, 1);
@@ -241,10 +271,9 @@ static void draw_side(const struct board *board, const struct easel *easel, stru
 static void draw_middle(const struct board *board, const struct easel *easel, struct rect rect)
 {
     static const int widths[LARGES] = {18, 34, 60};
-    const struct contest_view *view = &board_stage(board)->contest;
     middle_draw *middle = middle_of(board);
     bool presses = easel->large != LARGE_LITTLE && has_presses(board) && middle != draw_presses;
-    bool side = has_clock(view) || has_tally(board) || presses;
+    bool side = has_clock(board_stage(board)) || has_tally(board) || presses;
     if (!middle) {
         if (has_tally(board))
             draw_tally(board, easel, rect_take_right(&rect, rect.width / 2));

@@ -732,7 +732,7 @@ static void other_keys_send_their_commands(void **state)
         {"c", "\"pause\"", ROUND_1_REQUIRED, CONTEST_STAGE_ANSWER},
         {"e", "\"verdict\":\"none\"", ROUND_1_REQUIRED, CONTEST_STAGE_ANSWER},
         {"p", "\"verdict\":\"pass\"", ROUND_1_REQUIRED, CONTEST_STAGE_RULING},
-        {"r", "\"reopen\"", ROUND_3_BUZZER, CONTEST_STAGE_RULING},
+        {"r", "\"reopen\"", ROUND_3_BUZZER, CONTEST_STAGE_DONE},
         {"t", "\"turn\"", ROUND_1_REQUIRED, CONTEST_STAGE_DONE},
     };
     for (size_t i = 0; i < COUNT_OF(keys); i++) {

@@ -33,9 +33,10 @@ static void follow(struct host *host)
     const struct contest_view *view = &stage_of(host)->contest;
     int64_t wanted = view->floor >= 0 ? view->floor : view->turn;
     list_resize(&host->teams, (int)view->team_count);
-    if (wanted != host->followed && wanted >= 0)
+    if ((wanted != host->followed || view->play != host->followed_play) && wanted >= 0)
         list_choose(&host->teams, (int)(wanted - view->first));
     host->followed = wanted;
+    host->followed_play = view->play;
 }
 
 /* ---- Commands --------------------------------------------------------------------------------------- */
@@ -231,7 +232,7 @@ struct screen *host_create(struct app *app)
         return series_host_create(app);
     struct host *host = xcalloc(1, sizeof *host);
     host->screen = (struct screen){&ops, app};
-    host->followed = -1;
+    host->followed = host->followed_play = -1;
     follow(host);
     return &host->screen;
 }

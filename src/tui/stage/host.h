@@ -12,6 +12,7 @@ struct host {
     struct screen screen;
     struct list teams;       /* rows of the view; the chosen one is whom a key concerns */
     int64_t followed;        /* who had the floor, or the turn, when the choice followed last */
+    int64_t followed_play;   /* and for which item */
     int scroll, lines, rows; /* of the item */
     int first_line;          /* where the teams were drawn */
 

@@ -1,27 +1,29 @@
 #include "tui/stage/host.h"
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "tui/stage/screens.h"
 
 enum {
     MODE_ALWAYS = 1,
-    MODE_NEXT = 1 << 1,   /* the next key does something */
-    MODE_RULE = 1 << 2,   /* a ruling may be given */
-    MODE_ITEM = 1 << 3,   /* an item is on */
-    MODE_DONE = 1 << 17,  /* the item is over: its key may be shown */
-    MODE_CLOCK = 1 << 4,  /* a clock is on */
-    MODE_REOPEN = 1 << 5, /* buzzers that were open */
-    MODE_TURNS = 1 << 6,  /* it goes by turns, no item is on */
-    MODE_SWAP = 1 << 7,   /* the team in turn may have another item */
-    MODE_STAKE = 1 << 8,  /* a stake is to be chosen */
-    MODE_ROUND = 1 << 9,  /* in a round */
-    MODE_BEGUN = 1 << 10, /* begun, not final */
-    MODE_OVER = 1 << 11,  /* the rounds are over */
-    MODE_UNDO = 1 << 12,
-    MODE_REDO = 1 << 13,
-    MODE_HIDDEN = 1 << 14, /* an item is on and not over */
-    MODE_CLOSE = 1 << 16,  /* the rounds can be ended */
-    MODE_FREE = 1 << 15,   /* no item is on: time for a key test */
+    MODE_NEXT = 1 << 1,      /* the next key does something */
+    MODE_RULE = 1 << 2,      /* a ruling may be given */
+    MODE_ITEM = 1 << 3,      /* an item is on */
+    MODE_HIDDEN = 1 << 4,    /* it can be shown without more */
+    MODE_DONE = 1 << 5,      /* the item is over: its key may be shown */
+    MODE_CLOCK = 1 << 6,     /* a clock is on */
+    MODE_REOPEN = 1 << 7,    /* buzzers that were open */
+    MODE_TURNS = 1 << 8,     /* it goes by turns, no item is going on */
+    MODE_SWAP = 1 << 9,      /* the team in turn may have another item */
+    MODE_STAKE = 1 << 10,    /* a stake is to be chosen */
+    MODE_ROUND = 1 << 11,    /* in a round */
+    MODE_LEAVABLE = 1 << 12, /* in a round that can be ended now */
+    MODE_BETWEEN = 1 << 13,  /* another round, or the end of all, may come */
+    MODE_FREE = 1 << 14,     /* nothing is going on: time for a key test */
+    MODE_BEGUN = 1 << 15,    /* begun, not final */
+    MODE_OVER = 1 << 16,     /* the rounds are over */
+    MODE_UNDO = 1 << 17,
+    MODE_REDO = 1 << 18,
 };
 
 const struct binding host_keys[] = {
@@ -129,7 +131,7 @@ const struct binding host_keys[] = {
      .help = N_("Choose the page of the board: what is going on, title, rules, teams, scores …")},
     {.keys = {'l'},
      .action = HOST_LEAVE_ROUND,
-     .modes = MODE_ROUND,
+     .modes = MODE_LEAVABLE,
      .name = "L",
      .label = N_("end round"),
      .help = N_("End this round; asks when items are left in it.")},
@@ -165,13 +167,13 @@ const struct binding host_keys[] = {
      .help = N_("What was on the stage: amend a ruling, void an item, take and settle a protest.")},
     {.keys = {'g'},
      .action = HOST_ROUND,
-     .modes = MODE_BEGUN,
+     .modes = MODE_BETWEEN,
      .name = "G",
      .label = N_("go to round"),
      .help = N_("Go to any round.")},
     {.keys = {'o'},
      .action = HOST_CLOSE,
-     .modes = MODE_CLOSE,
+     .modes = MODE_BETWEEN,
      .name = "O",
      .label = N_("end rounds"),
      .help = N_("End the rounds: what follows is a playoff, the places and the prizes.")},
@@ -210,58 +212,90 @@ const struct binding host_keys[] = {
     {.action = 0},
 };
 
-static uint32_t item_modes(const struct contest_view *view)
+/* ---- Modes ------------------------------------------------------------------------------------------ */
+
+#define AT(stage) (UINT32_C(1) << CONTEST_STAGE_##stage)
+enum {
+    IDLE = AT(ROUND) | AT(STAKE) | AT(DONE),
+    LEAVABLE = IDLE | AT(READY) | AT(PANEL),
+    TIMED = AT(OPEN) | AT(BEGIN) | AT(ANSWER),
+    INSIDE = LEAVABLE | TIMED | AT(RULING),
+    BEGUN = INSIDE | AT(BETWEEN) | AT(OVER),
+};
+
+static bool has_item(const struct stage *stage)
 {
-    if (view->play < 0)
-        return 0;
-    uint32_t modes = MODE_ITEM;
-    if (view->stage == CONTEST_STAGE_BEGIN || view->stage == CONTEST_STAGE_ANSWER ||
-        view->stage == CONTEST_STAGE_RULING)
-        modes |= MODE_RULE;
-    if (view->stage == CONTEST_STAGE_READY)
-        modes |= MODE_HIDDEN;
-    if (view->stage == CONTEST_STAGE_DONE)
-        modes |= MODE_DONE;
-    return modes;
+    return stage->contest.play >= 0;
 }
 
-static uint32_t round_modes(const struct stage *stage)
+static bool has_clock(const struct stage *stage)
 {
-    const struct contest_view *view = &stage->contest;
-    const struct round_row *round = stage_round(stage);
-    if (!round || view->stage < CONTEST_STAGE_ROUND || view->stage > CONTEST_STAGE_PANEL)
-        return 0;
-    uint32_t modes = MODE_ROUND;
-    bool buzzers = round->kind == ROUND_BUZZER || round->kind == ROUND_PLAYOFF;
-    if (buzzers && view->play >= 0 && view->stage > CONTEST_STAGE_OPEN)
-        modes |= MODE_REOPEN;
-    if (view->stage == CONTEST_STAGE_STAKE)
-        modes |= MODE_STAKE;
-    if (view->turn >= 0 && (view->stage == CONTEST_STAGE_ROUND || view->stage == CONTEST_STAGE_STAKE ||
-                            view->stage == CONTEST_STAGE_DONE))
-        modes |= MODE_TURNS;
-    const struct contest_team_row *team = stage_team_state(stage, view->turn);
-    if (team && team->swaps_left > 0 && view->play >= 0 && view->stage < CONTEST_STAGE_DONE)
-        modes |= MODE_SWAP;
-    return modes;
+    return stage->contest.total > 0;
 }
+
+static bool has_turn(const struct stage *stage)
+{
+    return stage->contest.turn >= 0;
+}
+
+static bool has_buzzers(const struct stage *stage)
+{
+    const struct round_row *round = stage_round(stage);
+    return round && (round->kind == ROUND_BUZZER || round->kind == ROUND_PLAYOFF);
+}
+
+static bool may_swap(const struct stage *stage)
+{
+    const struct contest_team_row *team = stage_team_state(stage, stage->contest.turn);
+    return team && team->swaps_left > 0 && has_item(stage);
+}
+
+static bool may_undo(const struct stage *stage)
+{
+    return stage->contest.can_undo;
+}
+
+static bool may_redo(const struct stage *stage)
+{
+    return stage->contest.can_redo;
+}
+
+static bool has_next(const struct stage *stage)
+{
+    return stage->contest.has_next || stage->contest.stage == CONTEST_STAGE_STAKE ||
+           stage->contest.stage == CONTEST_STAGE_PANEL;
+}
+
+/* At which stages each holds, as the kernel allows what it is for, and what else it takes. */
+static const struct {
+    uint32_t mode, stages;
+    bool (*holds)(const struct stage *stage); /* NULL: nothing else */
+} rules[] = {
+    {MODE_RULE, AT(BEGIN) | AT(ANSWER) | AT(RULING), has_item},
+    {MODE_ITEM, INSIDE, has_item},
+    {MODE_HIDDEN, AT(READY), has_item},
+    {MODE_DONE, AT(DONE), has_item},
+    {MODE_CLOCK, TIMED, has_clock},
+    {MODE_REOPEN, AT(DONE), has_buzzers},
+    {MODE_TURNS, IDLE, has_turn},
+    {MODE_SWAP, AT(READY) | AT(ANSWER), may_swap},
+    {MODE_STAKE, AT(STAKE), NULL},
+    {MODE_ROUND, INSIDE, NULL},
+    {MODE_LEAVABLE, LEAVABLE, NULL},
+    {MODE_BETWEEN, AT(BETWEEN) | LEAVABLE, NULL},
+    {MODE_FREE, AT(NONE) | AT(BETWEEN) | IDLE, NULL},
+    {MODE_BEGUN, BEGUN, NULL},
+    {MODE_OVER, AT(OVER), NULL},
+    {MODE_UNDO, UINT32_MAX, may_undo},
+    {MODE_REDO, UINT32_MAX, may_redo},
+    {MODE_NEXT, UINT32_MAX, has_next},
+};
 
 uint32_t host_modes(const struct stage *stage)
 {
-    const struct contest_view *view = &stage->contest;
-    uint32_t modes = MODE_ALWAYS | item_modes(view) | round_modes(stage);
-    bool begun = view->stage != CONTEST_STAGE_NONE && view->stage != CONTEST_STAGE_FINAL;
-    bool chosen = view->stage == CONTEST_STAGE_STAKE || view->stage == CONTEST_STAGE_PANEL;
-    modes |= view->has_next || chosen ? MODE_NEXT : 0;
-    modes |= begun ? MODE_BEGUN : 0;
-    modes |= view->total > 0 && begun ? MODE_CLOCK : 0;
-    modes |= view->stage == CONTEST_STAGE_OVER ? MODE_OVER : 0;
-    modes |= view->can_undo ? MODE_UNDO : 0;
-    modes |= view->can_redo ? MODE_REDO : 0;
-    if (view->stage <= CONTEST_STAGE_ROUND || view->stage == CONTEST_STAGE_DONE)
-        modes |= MODE_FREE;
-    if (begun && view->stage <= CONTEST_STAGE_PANEL &&
-        (view->stage <= CONTEST_STAGE_ROUND || view->stage >= CONTEST_STAGE_DONE))
-        modes |= MODE_CLOSE;
+    uint32_t modes = MODE_ALWAYS, at = UINT32_C(1) << stage->contest.stage;
+    for (size_t i = 0; i < COUNT_OF(rules); i++)
+        if (rules[i].stages & at && (!rules[i].holds || rules[i].holds(stage)))
+            modes |= rules[i].mode;
     return modes;
 }

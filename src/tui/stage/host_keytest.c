@@ -122,14 +122,15 @@ static struct step on_event(struct screen *screen, const struct event *event)
 
 /* ---- What it found ---------------------------------------------------------------------------------- */
 
-/* A team at the same desk as `team` whose press did arrive, while that team's did not; -1: none. */
+/* A team at the same desk as `team` whose presses did arrive, twice so that it is no chance, while that
+ * team's never did; -1: none. */
 static int64_t drowned_by(const struct contest_view *view, int64_t team)
 {
     const struct contest_team_row *own = &view->teams[team];
     if (view->key_test != KEY_TEST_TOGETHER || own->desk == 0 || own->tested > 0)
         return -1;
     for (int64_t i = 0; i < view->team_count; i++)
-        if (i != team && view->teams[i].desk == own->desk && view->teams[i].tested > 0)
+        if (i != team && view->teams[i].desk == own->desk && view->teams[i].tested >= 2)
             return i;
     return -1;
 }
@@ -185,10 +186,10 @@ static const char *const explained[KEY_TESTS] = {
     [KEY_TEST_SINGLE] =
         N_("One after the other: call each team; it presses Space or Enter. Its row turns green when "
            "the press arrives."),
-    [KEY_TEST_TOGETHER] =
-        N_("All together: count to three, and all press at the same moment. A team whose press does "
-           "not arrive although its neighbour's does sits at a keyboard that drops keys: give it "
-           "one of its own."),
+    [KEY_TEST_TOGETHER] = N_(
+        "All together: count to three, all press at the same moment; twice or more. A team whose press does "
+        "not arrive although its neighbour's does sits at a keyboard that drops keys: give it "
+        "one of its own."),
 };
 
 enum { COLUMN_TEAM, COLUMN_DESK, COLUMN_PRESSES, COLUMN_DELAY, COLUMN_BEHIND, COLUMN_RESULT, COLUMNS };

@@ -214,7 +214,7 @@ static struct text words_waiting(const struct stage *stage, struct arena *arena)
     struct text floor = words_team(stage, stage->contest.floor);
     switch (stage->contest.stage) {
     case CONTEST_STAGE_STAKE:
-        return arena_textf(arena, _("S: choose the stake of %.*s (or its desk does)"),
+        return arena_textf(arena, _("Space: choose the stake of %.*s (or its desk does)"),
                            TEXT_ARG(words_team(stage, stage->contest.turn)));
     case CONTEST_STAGE_OPEN:
         return text_of(_("The buzzers are open: waiting for a press"));
@@ -222,7 +222,7 @@ static struct text words_waiting(const struct stage *stage, struct arena *arena)
     case CONTEST_STAGE_ANSWER:
     case CONTEST_STAGE_RULING:
         if (floor.len && desks_answer(stage))
-            return arena_textf(arena, _("%.*s answers at its desk; or you rule: Y right, N wrong, H partly"),
+            return arena_textf(arena, _("%.*s answers at its desk, or you rule: Y right, N wrong, P pass"),
                                TEXT_ARG(floor));
         if (!floor.len && desks_answer(stage))
             return text_of(_("The desks answer until the time is up; Y, N and H rule on the chosen team"));

@@ -62,7 +62,7 @@ static void set_up(struct fixture *fixture)
 {
     *fixture = (struct fixture){
         .parts = {{.event = TEXT("theory"), .weight = 3000}, {.event = TEXT("panel"), .weight = 7000}},
-        .results = {{theory, COUNT_OF(theory), .persons = true}, {panel, COUNT_OF(panel)}},
+        .results = {{theory, COUNT_OF(theory), .persons = true}, {panel, COUNT_OF(panel), .persons = false}},
         .arena = ARENA_EMPTY,
     };
     fixture->sheet = (struct series_sheet){

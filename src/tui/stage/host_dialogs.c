@@ -52,6 +52,8 @@ static bool is_inside(const struct host *host)
 {
     const struct contest_view *view = view_of(host);
     bool playing = view->play >= 0 && view->stage != CONTEST_STAGE_DONE;
+    if (view->has_next && view->next == CONTEST_LEAVE) /* a playoff that is decided, a knockout that is won */
+        return false;
     return view->stage >= CONTEST_STAGE_ROUND && view->stage <= CONTEST_STAGE_DONE &&
            (view->items_left > 0 || playing);
 }

@@ -125,8 +125,10 @@ static void draw_left(const struct host *host, struct canvas *canvas, struct rec
 static struct text item_heading(const struct stage *stage, struct arena *arena)
 {
     const struct contest_item *item = stage->contest.item;
-    struct text text = arena_textf(arena, _("Item %lld of %lld · %s"), (long long)item->number,
-                                   (long long)item->of, facts_kind(item->kind));
+    struct text text = item->of > 0 ? arena_textf(arena, _("Item %lld of %lld · %s"), (long long)item->number,
+                                                  (long long)item->of, facts_kind(item->kind))
+                                    : arena_textf(arena, _("Item %lld · %s"), (long long)item->number,
+                                                  facts_kind(item->kind));
     if (item->stake)
         text = arena_textf(arena, _("%.*s · stake %s"), TEXT_ARG(text), facts_mark(item->stake, arena).at);
     if (stage->contest.items_left > 0)
@@ -170,10 +172,10 @@ static void write_standing(const struct stage *stage, struct page *page, struct 
         int gap = NAME_WIDTH - utf8_width(name);
         struct text text = arena_textf(arena, "%.*s%*s  %6s  %.*s", TEXT_ARG(name), gap > 0 ? gap : 0, "",
                                        facts_mark(row->score, arena).at, TEXT_ARG(row->award));
-        if (revealed)
-            text = arena_textf(arena, _("%.*s (shown)"), TEXT_ARG(text));
-        page_labelled(page, 0, 4, arena_textf(arena, "%lld", (long long)row->rank), ROLE_STRONG, text,
-                      revealed ? ROLE_DIM : ROLE_TEXT);
+
+        /* The mark says that the board shows this place. */
+        page_labelled(page, 0, 5, arena_textf(arena, "%lld%s", (long long)row->rank, revealed ? " ✓" : ""),
+                      ROLE_STRONG, text, revealed ? ROLE_DIM : ROLE_TEXT);
     }
 }
 

@@ -6,7 +6,7 @@
 #include "tui/widgets/digits.h"
 #include "tui/widgets/page.h"
 
-enum { LIST_SHARE = 52 /* percent */, TALL = 24 };
+enum { LIST_SHARE = 56 /* percent */, TALL = 24 };
 
 static const struct panel_view *view_of(const struct panel_host *host)
 {
@@ -39,7 +39,7 @@ static void draw_head(const struct panel_host *host, struct canvas *canvas, stru
 
 /* ---- The performers --------------------------------------------------------------------------------- */
 
-enum { COLUMN_PLACE, COLUMN_CODE, COLUMN_NAME, COLUMN_STATE, COLUMN_RANK, COLUMNS };
+enum { COLUMN_PLACE, COLUMN_NAME, COLUMN_STATE, COLUMN_RANK, COLUMNS };
 
 static int64_t unsigned_sheets(const struct performer_row *row)
 {
@@ -90,9 +90,8 @@ static void draw_row(const struct panel_host *host, const struct columns *table,
                   at            ? plain
                   : row->closed ? ROLE_GOOD
                                 : ROLE_ACCENT);
-    columns_put(table, canvas, COLUMN_PLACE, line.y, arena_textf(scratch, "%d", index + 1),
-                at ? plain : ROLE_DIM);
-    columns_put(table, canvas, COLUMN_CODE, line.y, row->code, plain);
+    columns_put(table, canvas, COLUMN_PLACE, line.y,
+                row->code.len ? row->code : arena_textf(scratch, "%d", index + 1), at ? plain : ROLE_DIM);
     columns_put(table, canvas, COLUMN_NAME, line.y, row->name.len ? row->name : text_of("—"), plain);
     columns_put(table, canvas, COLUMN_STATE, line.y, state, at ? plain : role);
     if (row->rank > 0)
@@ -104,7 +103,6 @@ static void draw_performers(struct panel_host *host, struct canvas *canvas, stru
 {
     const struct column_spec columns[COLUMNS] = {
         [COLUMN_PLACE] = {"", 2, 0, 0, true},
-        [COLUMN_CODE] = {_("Code"), 4, 0, 0, false},
         [COLUMN_NAME] = {_("Performer"), 10, 0, 1, false},
         [COLUMN_STATE] = {_("Mark"), 10, 0, 0, true},
         [COLUMN_RANK] = {_("Rank"), 4, 0, 0, true},

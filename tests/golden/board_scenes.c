@@ -180,6 +180,12 @@ static void awards_page(struct sight *sight)
     reveal(sight, sight->count);
 }
 
+static void awards_unrevealed(struct sight *sight)
+{
+    page(sight, PAGE_AWARDS);
+    reveal(sight, 0);
+}
+
 static void key_test_single(struct sight *sight)
 {
     sight->view.key_test = KEY_TEST_SINGLE;
@@ -501,6 +507,7 @@ const struct contest_scene contest_scenes[] = {
     {"reveal-two", reveal_two},
     {"reveal-all", reveal_all},
     {"awards", awards_page},
+    {"awards-unrevealed", awards_unrevealed},
     {"key-test", key_test_single},
     {"key-test-together", key_test_together},
     {"round", round_begins},

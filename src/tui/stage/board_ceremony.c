@@ -155,8 +155,12 @@ void ceremony_awards(const struct ceremony *ceremony, const struct easel *easel,
 {
     struct block block = {.count = 0};
     draw_heading(ceremony, easel, &rect, ceremony->award_count ? _("The prizes") : _("The ranking"));
-    if (ceremony->count == 0)
+    if (ceremony->count == 0) {
+        for (int64_t i = 0; i < ceremony->award_count; i++)
+            block_add(&block, text_of(""), ceremony->awards[i].title, ROLE_ACCENT, true);
+        block_draw(&block, easel, rect);
         return;
+    }
     struct ceremony rest = *ceremony;
     bool champion = rest.rows[0].rank == 1 && (rest.count == 1 || rest.rows[1].rank != 1);
     if (champion) {

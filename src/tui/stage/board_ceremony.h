@@ -24,7 +24,7 @@ struct ceremony {
 
 /* The row revealed last stands out, the first of all most of all. */
 void ceremony_reveal(const struct ceremony *ceremony, const struct easel *easel, struct rect rect);
-/* Prizes with their winners; without prizes the first places. */
+/* Prizes with their winners, as far as they are revealed; without prizes the first places. */
 void ceremony_awards(const struct ceremony *ceremony, const struct easel *easel, struct rect rect);
 
 #endif

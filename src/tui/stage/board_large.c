@@ -204,7 +204,9 @@ static void set_block(const struct block *block, struct arena *arena, int width,
     for (int i = 0; i < block->count; i++) {
         const struct block_part *part = &block->parts[i];
         int hang = part->label.len ? out->hang : 0;
-        out->lines[i] = utf8_wrap(arena, part->text, wrap_width(width - hang), &out->counts[i]);
+        int most = wrap_width(width - hang);
+        int measure = part->role == ROLE_STRONG ? balanced_width(arena, part->text, most) : most;
+        out->lines[i] = utf8_wrap(arena, part->text, measure, &out->counts[i]);
         for (size_t k = 0; k < out->counts[i]; k++) {
             int line = utf8_width(out->lines[i][k].text) + hang;
             out->width = line > out->width ? line : out->width;

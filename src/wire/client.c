@@ -129,13 +129,16 @@ static bool is_held(const struct pending *pending)
     return pending->held;
 }
 
+/* What a terminal may do at a competition depends on what it watches as: that goes before what was kept over
+ * a lost connection. */
 static void send_pending(struct client *client)
 {
-    for (struct pending *p = client->first; p; p = p->next)
-        if (!p->sent && !p->held) {
-            buf_add_text(&client->out, buf_text(&p->line));
-            p->sent = true;
-        }
+    for (int watch = 1; watch >= 0; watch--)
+        for (struct pending *p = client->first; p; p = p->next)
+            if (!p->sent && !p->held && (p->kind == MESSAGE_WATCH) >= watch) {
+                buf_add_text(&client->out, buf_text(&p->line));
+                p->sent = true;
+            }
 }
 
 /* ---- The connection -------------------------------------------------------------------------------- */

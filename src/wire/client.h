@@ -31,7 +31,8 @@ void client_destroy(struct client *client); /* accepts NULL */
 
 /* Queues a request, gives it an id (returned) and sends it as soon as the connection is ready. `keep`: when
  * the connection is lost before the reply, it is sent again after reconnecting, in order (answers, flags,
- * submit); otherwise it is dropped and answered with WIRE_NOT_SAVED by the client itself. Texts are copied.
+ * submit, a judge's marks), but after a WATCH that was queued meanwhile; otherwise it is dropped and answered
+ * with WIRE_NOT_SAVED by the client itself. Texts are copied.
  */
 int64_t client_send(struct client *client, const struct request *request, bool keep);
 /* Requests with keep that are not answered yet. */

@@ -303,6 +303,30 @@ static void kept_requests_are_sent_again_in_order(void **state)
     tear_down(&p);
 }
 
+/* A judge's mark is refused from a terminal that does not watch as that judge (yet). */
+static void watching_goes_before_what_was_kept(void **state)
+{
+    (void)state;
+    struct played p;
+    set_up(&p, false);
+    listen_there(&p);
+    greet(&p);
+    sign_in(&p, "1", "ticket-1");
+    give_answer(&p, 0);
+    next_request(&p);
+    hang_up(&p);
+    while (p.state == CLIENT_READY)
+        step(&p);
+    greet(&p);
+    struct request resume = next_request(&p);
+    struct request watch = {.kind = MESSAGE_WATCH, .watch = {.event = TEXT("panel"), .as = WATCH_JUDGE}};
+    client_send(p.client, &watch, false); /* as a terminal does when the connection is back */
+    answer(&p, &resume);
+    assert_int_equal(next_request(&p).kind, MESSAGE_WATCH);
+    assert_int_equal(next_request(&p).kind, MESSAGE_ANSWER);
+    tear_down(&p);
+}
+
 static void lose_with_refused_ticket(struct played *p)
 {
     hang_up(p);
@@ -444,6 +468,7 @@ int main(void)
         cmocka_unit_test(a_hub_is_started_when_none_listens),
         cmocka_unit_test(why_no_hub_starts_is_said_until_one_does),
         cmocka_unit_test(kept_requests_are_sent_again_in_order),
+        cmocka_unit_test(watching_goes_before_what_was_kept),
         cmocka_unit_test(answers_wait_for_the_same_person),
         cmocka_unit_test(answers_are_not_sent_for_somebody_else),
         cmocka_unit_test(a_seat_taken_over_does_not_take_back),

@@ -266,7 +266,7 @@ static struct desk_sign sign_of_stage(const struct sight *sight)
         sight->round && (sight->round->kind == ROUND_BUZZER || sight->round->kind == ROUND_PLAYOFF);
     if (stage == CONTEST_STAGE_OVER || stage == CONTEST_STAGE_FINAL)
         return sign_of_end(sight);
-    if (stage == CONTEST_STAGE_DONE && sight->team->ruled)
+    if (sight->team->ruled && (stage == CONTEST_STAGE_DONE || sight->team->tried))
         return sign_of_verdict(sight);
     if (sight->team->absent && sight->round)
         return sign(_("WAIT"), ROLE_DIM, _("Your team does not take part in this round."));

@@ -351,6 +351,9 @@ static int64_t due(const struct screen *screen)
 static void destroy(struct screen *screen)
 {
     struct judge *judge = (struct judge *)screen;
+    if (screen->app->stage.kind ==
+        STAGE_PANEL) /* the sign-in was lost: the client keeps what was typed last */
+        judge_flush_all(judge);
     judge_finish(judge);
     free(judge);
 }

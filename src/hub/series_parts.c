@@ -69,6 +69,7 @@ bool series_load_parts(struct store *store, const struct series_sheet *sheet, st
         if (!(test ? load_test : load_stage)(store, &event, arena, &parts[i], err))
             return false;
         parts[i].provisional = event.status != EVENT_CLOSED;
+        parts[i].persons = test;
     }
     return true;
 }

@@ -3,16 +3,18 @@
 #include "base/mem.h"
 #include "core/panel_private.h"
 
+#include <assert.h>
 #include <stdlib.h>
+
+static bool is_judges(enum panel_event_kind kind)
+{
+    return kind == PANEL_MARKED || kind == PANEL_CLEARED || kind == PANEL_SIGNED;
+}
 
 /* Steps of the organizer and the head judge; what judges do on their sheets is theirs to change. */
 static bool is_step(enum panel_event_kind kind)
 {
-    static const bool others[PANEL_EVENT_KINDS] = {
-        [PANEL_MARKED] = true, [PANEL_CLEARED] = true, [PANEL_SIGNED] = true,
-        [PANEL_UNDONE] = true, [PANEL_REDONE] = true,
-    };
-    return !others[kind];
+    return !is_judges(kind) && kind != PANEL_UNDONE && kind != PANEL_REDONE;
 }
 
 static const int64_t *copy_numbers(struct arena *arena, const int64_t *numbers, int64_t count)
@@ -91,8 +93,26 @@ static bool fold_switched(struct panel *panel, const struct panel_log *log, uint
     return true;
 }
 
+/* Whether judges have done anything since `target` that such a step may allow or forbid: only then the log
+ * must be folded to know. */
+static bool may_matter(const struct panel_log *log, uint32_t target)
+{
+    static const bool bounds_judges[PANEL_EVENT_KINDS] = {
+        [PANEL_BEGAN] = true,  [PANEL_RECUSED] = true,  [PANEL_DECLARED_MISSING] = true,
+        [PANEL_CLOSED] = true, [PANEL_REOPENED] = true, [PANEL_WITHDRAWN] = true,
+    };
+    if (!bounds_judges[log->entries[target - 1].event.kind])
+        return false;
+    for (size_t i = target; i < log->count; i++)
+        if (log->entries[i].followed && is_judges(log->entries[i].event.kind))
+            return true;
+    return false;
+}
+
 static bool can_switch(const struct panel *panel, uint32_t target)
 {
+    if (!may_matter(panel->log, target))
+        return true;
     struct panel trial;
     panel_init(&trial, panel->sheet);
     bool can = fold_switched(&trial, panel->log, target);
@@ -120,7 +140,9 @@ void panel_log_switch(struct panel *panel, const struct panel_event *event)
 {
     struct panel_log *log = panel->log;
     uint32_t target = (uint32_t)event->target;
-    fold_switched(panel, log, target);
+    bool folded = fold_switched(panel, log, target);
+    assert(folded); /* it was checked */
+    (void)folded;
     bool undone = event->kind == PANEL_UNDONE;
     log->entries[target - 1].undone = undone;
     if (undone) {

@@ -15,13 +15,51 @@ _biwu_hall() {
   done
 }
 
-# Codes of the events of a hall, from the first lines that name them.
+# The keys that name an event in its sheet, by kind.
+_biwu_test='test|测试|场次|考试'
+_biwu_contest='contest|竞赛|知识竞赛'
+_biwu_panel='panel|评委组|评分|评审'
+_biwu_series='series|总成绩|总评'
+
+# Codes of the events of a hall, from the first lines that name them: _biwu_events HALL KEYS
 _biwu_events() {
   local hall file
   hall=$(_biwu_hall "$1")
   [[ $hall ]] || return
   for file in "$hall"/events/*.yaml "$hall"/events/*.yml; do
-    [[ -r $file ]] && sed -n -E 's/^(test|测试|场次|考试):[[:space:]]*["'\'']?([^"'\''#[:space:]]+).*/\2/p' "$file"
+    [[ -r $file ]] && sed -n -E "s/^($2)[[:space:]]*:[[:space:]]*[\"']?([^\"'#[:space:]]+).*/\\2/p" "$file"
+  done
+}
+
+# The sheet of an event: _biwu_sheet HALL EVENT
+_biwu_sheet() {
+  local hall file
+  hall=$(_biwu_hall "$1")
+  [[ $hall ]] || return
+  for file in "$hall"/events/*.yaml "$hall"/events/*.yml; do
+    [[ -r $file ]] && grep -q -x -F -- "$2" < <(_biwu_codes_of "$file") && printf '%s\n' "$file" && return
+  done
+}
+
+_biwu_codes_of() {
+  sed -n -E "s/^($_biwu_test|$_biwu_contest|$_biwu_panel|$_biwu_series)[[:space:]]*:[[:space:]]*[\"']?([^\"'#[:space:]]+).*/\\2/p" "$1"
+}
+
+# Codes of the teams, performers or entrants of an event.
+_biwu_entrants() {
+  local file
+  file=$(_biwu_sheet "$1" "$2")
+  [[ $file ]] || return
+  sed -n -E "s/^[[:space:]]*-?[[:space:]]*\\{?[[:space:]]*(code|代号|编号|队号)[[:space:]]*:[[:space:]]*[\"']?([^]\"',}#[:space:]]+).*/\\2/p" "$file"
+}
+
+# Names of the families of series.
+_biwu_families() {
+  local hall file
+  hall=$(_biwu_hall "$1")
+  [[ $hall ]] || return
+  for file in "$hall"/events/*.yaml "$hall"/events/*.yml; do
+    [[ -r $file ]] && sed -n -E "s/^(family|系列|赛事)[[:space:]]*:[[:space:]]*[\"']?([^\"'#[:space:]]+).*/\\2/p" "$file"
   done
 }
 
@@ -72,17 +110,19 @@ _biwu() {
       if [[ $cur == -* ]]; then
         _biwu_words "$cur" '-C --mono --ascii --help --version'
       else
-        _biwu_words "$cur" 'demo init serve bank people event attempts rank explain draw verify'
+        _biwu_words "$cur" 'demo init serve bank people event attempts host board desk judge rehearse contest panel rank explain champions draw verify'
       fi
       return
       ;;
-    bank | people | event | attempts | draw)
+    bank | people | event | attempts | contest | panel | draw)
       if ((${#operands[@]} == 1)); then
         case $command in
           bank) _biwu_words "$cur" 'check sync list' ;;
           people) _biwu_words "$cur" 'import list pin' ;;
           event) _biwu_words "$cur" 'check list open close' ;;
           attempts) _biwu_words "$cur" 'list import' ;;
+          contest) _biwu_words "$cur" 'log apply' ;;
+          panel) _biwu_words "$cur" 'import report' ;;
           draw) _biwu_words "$cur" 'show verify' ;;
         esac
         return
@@ -99,7 +139,12 @@ _biwu() {
       init) options+=' --sample' ;;
       serve) options+=' --verbose --idle-exit --ready-fd' ;;
       'people import') options+=' --apply' ;;
-      'bank list' | 'people list' | 'event list' | 'attempts list') options+=' --format --output' ;;
+      'bank list' | 'people list' | 'event list' | 'attempts list' | 'contest log' | 'panel report' | champions)
+        options+=' --format --output'
+        ;;
+      host | board | desk | judge) options+=' --rehearsal' ;;
+      rehearse) options+=' --fresh --prepare --delete' ;;
+      'panel import') options+=' --signed' ;;
       rank) options+=' --by --format --output' ;;
       explain | 'draw show') options+=' --attempt --format --output' ;;
     esac
@@ -113,12 +158,52 @@ _biwu() {
     'people import') ((${#operands[@]})) || _biwu_files "$cur" 'csv|CSV|txt' ;;
     'attempts import')
       case ${#operands[@]} in
-        0) _biwu_words "$cur" "$(_biwu_events "$hall")" ;;
+        0) _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_test")" ;;
         1) _biwu_files "$cur" 'csv|CSV|txt' ;;
       esac
       ;;
-    'event open' | 'event close' | 'attempts list' | rank | explain | 'draw show' | 'draw verify')
-      ((${#operands[@]})) || _biwu_words "$cur" "$(_biwu_events "$hall")"
+    'panel import')
+      case ${#operands[@]} in
+        0) _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_panel")" ;;
+        1) _biwu_files "$cur" 'csv|CSV|txt' ;;
+      esac
+      ;;
+    'contest apply')
+      case ${#operands[@]} in
+        0) _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_contest|$_biwu_panel|$_biwu_series")" ;;
+        1) _biwu_files "$cur" 'json|jsonl|txt' ;;
+      esac
+      ;;
+    demo) ((${#operands[@]})) || _biwu_words "$cur" contest ;;
+    desk)
+      if ((${#operands[@]})); then
+        _biwu_words "$cur" "$(_biwu_entrants "$hall" "${operands[0]}")"
+      else
+        _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_contest")"
+      fi
+      ;;
+    explain)
+      case ${#operands[@]} in
+        0) _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_test|$_biwu_contest|$_biwu_panel|$_biwu_series")" ;;
+        1) _biwu_words "$cur" "$(_biwu_entrants "$hall" "${operands[0]}")" ;;
+      esac
+      ;;
+    champions) ((${#operands[@]})) || _biwu_words "$cur" "$(_biwu_families "$hall")" ;;
+    judge | 'panel report')
+      ((${#operands[@]})) || _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_panel")"
+      ;;
+    'contest log' | rehearse)
+      ((${#operands[@]})) || _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_contest|$_biwu_panel")"
+      ;;
+    host | board)
+      ((${#operands[@]})) || _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_contest|$_biwu_panel|$_biwu_series")"
+      ;;
+    'event open' | 'event close' | rank)
+      ((${#operands[@]})) ||
+        _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_test|$_biwu_contest|$_biwu_panel|$_biwu_series")"
+      ;;
+    'attempts list' | 'draw show' | 'draw verify')
+      ((${#operands[@]})) || _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_test")"
       ;;
   esac
 }

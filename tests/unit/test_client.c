@@ -168,7 +168,9 @@ static void greet(struct played *p)
     struct request hello = next_request(p);
     assert_int_equal(hello.kind, MESSAGE_HELLO);
     assert_int_equal(hello.hello.protocol, WIRE_PROTOCOL);
-    say(p, &(struct reply){.re = hello.id, .kind = MESSAGE_HELLO, .hello = {WIRE_PROTOCOL, T("考场"), 1}});
+    say(p, &(struct reply){.re = hello.id,
+                           .kind = MESSAGE_HELLO,
+                           .hello = {.protocol = WIRE_PROTOCOL, .hall = T("考场"), .now = 1}});
 }
 
 static void sign_in(struct played *p, const char *number, const char *ticket)

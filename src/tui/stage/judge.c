@@ -212,7 +212,7 @@ static bool may_go(struct judge *judge)
         if (judge_typed(judge, i, &mark, &why) != TYPED_WRONG)
             continue;
         go_to_criterion(judge, i);
-        app_notice(judge->screen.app, ROLE_BAD, _("%.*s: %.*s"), TEXT_ARG(judge_row(judge, i)->title),
+        app_notice(judge->screen.app, ROLE_BAD, "%.*s: %.*s", TEXT_ARG(judge_row(judge, i)->title),
                    TEXT_ARG(why));
         return false;
     }

@@ -51,7 +51,7 @@ struct judge {
     int scroll;
 };
 
-/* ---- The sheet (judge_sheet.c) ---------------------------------------------------------------------- */
+/* ---- The sheet (judge_sheet.c, judge_typed.c) ------------------------------------------------------- */
 
 void judge_init(struct judge *judge);
 void judge_finish(struct judge *judge);
@@ -75,6 +75,8 @@ enum judge_typed { TYPED_NOTHING, TYPED_WRONG, TYPED_MARK };
 enum judge_typed judge_typed(const struct judge *judge, int criterion, mark_t *mark, struct text *why);
 /* Whether it differs from what the hub has. */
 bool judge_is_changed(const struct judge *judge, int criterion);
+/* Whether just this is on its way to the hub; clear: that there is no mark. */
+bool judge_is_sending(const struct judge *judge, int criterion, bool clear, mark_t mark);
 /* Changed, or on its way. */
 bool judge_has_unsaved(const struct judge *judge);
 /* Criteria without a mark, or with one that cannot be taken; the first in *first. */

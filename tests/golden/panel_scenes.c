@@ -14,16 +14,18 @@ static const char *const codes[] = {"07", "03", "12", "01"};
 
 void panel_sight_init(struct panel_sight *sight, int count)
 {
-    *sight =
-        (struct panel_sight){.count = count,
-                             .frame = {.title = TEXT("微党课与答辩"),
-                                       .prepare = 600000,
-                                       .perform = 480000,
-                                       .defend = 180000,
-                                       .full = M(100),
-                                       .awards = awards,
-                                       .award_count = COUNT_OF(awards)},
-                             .view = {.event = TEXT("juesai"), .provisional = true, .on = -1, .judge = -1}};
+    *sight = (struct panel_sight){
+        .count = count,
+        .frame = {.title = TEXT("微党课与答辩"),
+                  .instructions = TEXT("选手按抽签顺序入场,从密封的课题中抽取一个,抽出的课题不再放回。\n"
+                                       "准备10分钟,讲课8分钟;评委提问,答辩3分钟。\n"),
+                  .prepare = 600000,
+                  .perform = 480000,
+                  .defend = 180000,
+                  .full = M(100),
+                  .awards = awards,
+                  .award_count = COUNT_OF(awards)},
+        .view = {.event = TEXT("juesai"), .provisional = true, .on = -1, .judge = -1}};
     for (int i = 0; i < count; i++)
         sight->rows[i] = (struct performer_row){
             .performer = count - 1 - i, .name = text_of(names[i % 4]), .unit = text_of(units[i % 4])};
@@ -81,6 +83,11 @@ static void topic(struct panel_sight *sight)
 static void title(struct panel_sight *sight)
 {
     (void)sight;
+}
+
+static void title_blind(struct panel_sight *sight)
+{
+    blind(sight);
 }
 
 static void order(struct panel_sight *sight)
@@ -173,12 +180,19 @@ static void final(struct panel_sight *sight)
 }
 
 const struct panel_scene_row panel_scenes[] = {
-    {"panel-title", title},           {"panel-order", order},
-    {"panel-called", called},         {"panel-prepare-blind", prepares_blind},
-    {"panel-perform", performs},      {"panel-nearly-over", nearly_over},
-    {"panel-overtime", over_time},    {"panel-stopped", stopped},
-    {"panel-marking", marking},       {"panel-marked", marked},
-    {"panel-reveal-two", reveal_two}, {"panel-reveal-all", reveal_all},
+    {"panel-title", title},
+    {"panel-title-blind", title_blind},
+    {"panel-order", order},
+    {"panel-called", called},
+    {"panel-prepare-blind", prepares_blind},
+    {"panel-perform", performs},
+    {"panel-nearly-over", nearly_over},
+    {"panel-overtime", over_time},
+    {"panel-stopped", stopped},
+    {"panel-marking", marking},
+    {"panel-marked", marked},
+    {"panel-reveal-two", reveal_two},
+    {"panel-reveal-all", reveal_all},
     {"panel-awards", final},
 };
 const size_t panel_scene_count = COUNT_OF(panel_scenes);

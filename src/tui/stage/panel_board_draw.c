@@ -77,6 +77,17 @@ static void draw_order(const struct panel_board *board, const struct easel *ease
     cells_draw(easel, rect, all_cells(view, easel->arena), (int)view->performer_count);
 }
 
+/* Where the names may not be known, what the panel is about. */
+static void draw_instructions(const struct panel_view *view, const struct easel *easel, struct rect rect)
+{
+    struct block block = {.count = 0};
+    struct text rest = view->frame->instructions, line;
+    while (text_next(&rest, '\n', &line))
+        if (text_trim(line).len)
+            block_add(&block, text_of("●"), text_trim(line), ROLE_TEXT, true);
+    block_draw(&block, easel, rect);
+}
+
 /* Before the draw there is no order yet. */
 static void draw_title(const struct panel_board *board, const struct easel *easel, struct rect rect)
 {
@@ -93,7 +104,10 @@ static void draw_title(const struct panel_board *board, const struct easel *ease
     rect_take_top(&rect, 1);
     if (hall)
         large_line(easel, rect, rect_take_top(&rect, 1).y, text_of(hall), ROLE_ACCENT);
-    cells_draw(easel, rect, cells, count);
+    if (count > 0)
+        cells_draw(easel, rect, cells, count);
+    else
+        draw_instructions(view, easel, rect);
 }
 
 /* ---- The performer on ------------------------------------------------------------------------------- */

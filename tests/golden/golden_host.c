@@ -978,6 +978,7 @@ static void the_ceremony_of_a_series(void **state)
     struct terminal terminal;
     struct contest_view view = over();
     view.series = true;
+    view.provisional = false;
     view.has_next = false;
     enter(&terminal, false);
     show(&terminal, view);

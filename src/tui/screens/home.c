@@ -59,7 +59,7 @@ const struct binding home_keys[] = {
      .modes = MODE_ORGANIZER,
      .name = "E",
      .label = N_("organize"),
-     .help = N_("Open and close tests, watch candidates.")},
+     .help = N_("Open and close tests, watch candidates, run competitions.")},
     {.keys = {INPUT_ESCAPE},
      .action = HOME_LEAVE,
      .name = "Esc",
@@ -297,9 +297,11 @@ static void draw_row(struct home *home, struct canvas *canvas, struct rect area,
         return;
     }
     if (row >= home->test_count) {
-        canvas_fit(canvas, area.x, area.y, area.width, text_of(_("Organize: tests and candidates")), role);
-        canvas_fit(canvas, area.x + 2, area.y + 1, area.width - 2,
-                   text_of(_("Open and close tests, watch who sits where, give more time.")), ROLE_DIM);
+        canvas_fit(canvas, area.x, area.y, area.width, text_of(_("Organize: tests and competitions")), role);
+        canvas_fit(
+            canvas, area.x + 2, area.y + 1, area.width - 2,
+            text_of(_("Open and close tests, watch who sits where; run contests, panels and ceremonies.")),
+            ROLE_DIM);
         return;
     }
     const struct test_row *test = &home->tests[row];

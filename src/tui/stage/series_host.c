@@ -154,7 +154,8 @@ static void draw_head(const struct series_host *series, struct canvas *canvas, s
 {
     const struct contest_view *view = view_of(&series->screen);
     struct arena *scratch = &series->screen.app->scratch;
-    struct text next = view->revealed < view->standing_count
+    struct text next = view->provisional ? text_of(_("A part of this result is still open: finish it first"))
+                       : view->revealed < view->standing_count
                            ? arena_textf(scratch, _("Space: reveal the next place (%lld of %lld are shown)"),
                                          (long long)view->revealed, (long long)view->standing_count)
                            : text_of(_("All places are shown."));

@@ -9,13 +9,6 @@
 
 enum { ROWS_OF_ALL, ROWS_OF_HOST };
 
-void views_init(struct views *views, struct hub *hub, struct stage *stage)
-{
-    *views =
-        (struct views){.hub = hub, .stage = stage, .arena = &hub->views, .now = hall_clock_now(&hub->clock)};
-    stage_names_refresh(hub, stage);
-}
-
 /* ---- Frame ----------------------------------------------------------------------------------------- */
 
 static const struct entrant_row *entrant_rows(struct views *views, int count)
@@ -127,7 +120,7 @@ struct item_seen contest_item_seen(struct views *views, const struct watcher *wa
                               .play = contest->play,
                               .queue = play->queue,
                               .item = play->item,
-                              .number = contest_play_number(contest, contest->play),
+                              .number = views->number,
                               .of = items_of(&contest->sheet->rounds[play->round]),
                               .stake = play->stake};
 }
@@ -478,9 +471,7 @@ void contest_view_of(struct views *views, const struct watcher *watcher, struct 
 {
     const struct contest *contest = &views->stage->contest;
     bool host = watcher->as == WATCH_HOST;
-    *out = (struct contest_view){.frame = NULL};
-    show_stage(views, out);
-    show_presses(views, out);
+    *out = views->common;
     if (watcher->as == WATCH_DESK) {
         show_teams_to_desk(views, watcher, out);
         show_to_desk(views, watcher, out);
@@ -494,4 +485,19 @@ void contest_view_of(struct views *views, const struct watcher *watcher, struct 
     show_standing(views, host, out);
     if (host)
         show_to_host_only(views, out);
+}
+
+/* ---- Beginning ------------------------------------------------------------------------------------- */
+
+void views_init(struct views *views, struct hub *hub, struct stage *stage)
+{
+    *views =
+        (struct views){.hub = hub, .stage = stage, .arena = &hub->views, .now = hall_clock_now(&hub->clock)};
+    stage_names_refresh(hub, stage);
+    if (stage->entry.kind != EVENT_KIND_CONTEST)
+        return;
+    show_stage(views, &views->common);
+    show_presses(views, &views->common);
+    if (contest_on(&stage->contest))
+        views->number = contest_play_number(&stage->contest, stage->contest.play);
 }

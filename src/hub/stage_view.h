@@ -14,6 +14,8 @@ struct views {
     struct arena *arena;
     int64_t now; /* hall clock */
     /* contest */
+    struct contest_view common; /* what is the same for all */
+    int64_t number;             /* of the item on the stage */
     const struct contest_frame *frame;
     const struct contest_item *items[ITEM_LEVELS];
     const struct placing *standing;         /* [team_count], true */

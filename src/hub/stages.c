@@ -67,7 +67,7 @@ static void put_to_sleep(struct stage *stage)
 {
     if (stage->live)
         state_finish(stage);
-    stage->live = false;
+    stage->live = stage->rows_written = false;
 }
 
 static bool wake(struct hub *hub, struct stage *stage, struct err *err)
@@ -233,6 +233,21 @@ enum wire_error panel_do(struct hub *hub, struct stage *stage, const struct pane
 
 /* ---- Standings ------------------------------------------------------------------------------------- */
 
+static struct hash hash_of_rows(const struct entrant_result *rows, size_t count)
+{
+    struct hasher hasher;
+    hasher_init(&hasher);
+    for (size_t i = 0; i < count; i++) {
+        hasher_add_framed(&hasher, rows[i].code);
+        hasher_add_framed(&hasher, rows[i].award);
+        hasher_add_int(&hasher, rows[i].mark);
+        hasher_add_int(&hasher, rows[i].rank);
+        hasher_add_int(&hasher, rows[i].provisional);
+    }
+    return hasher_end(&hasher);
+}
+
+/* Most steps change nothing in the standing; the disk is spared those. */
 static bool write_rows(struct hub *hub, struct stage *stage, struct err *err)
 {
     struct entrant_result *rows;
@@ -241,7 +256,14 @@ static bool write_rows(struct hub *hub, struct stage *stage, struct err *err)
         contest_results(&stage->contest, &hub->scratch, &rows, &count);
     else
         panel_results(&stage->panel, &hub->scratch, &rows, &count);
-    bool ok = entrant_results_put(hub->store, stage->entry.code, rows, count, err);
+    struct hash hash = hash_of_rows(rows, count);
+    bool same = stage->rows_written && hash_equal(&hash, &stage->rows), ok = true;
+    if (!same) {
+        hub->turn.results_changed = true;
+        ok = turn_write(hub) && entrant_results_put(hub->store, stage->entry.code, rows, count, err);
+    }
+    stage->rows = hash;
+    stage->rows_written = ok;
     arena_clear(&hub->scratch);
     return ok;
 }
@@ -254,8 +276,7 @@ void stages_write_results(struct hub *hub)
         struct err err = ERR_NONE;
         if (!stage->results_due || hub->turn.failed)
             continue;
-        hub->turn.results_changed = true;
-        if (turn_write(hub) && !write_rows(hub, stage, &err))
+        if (!write_rows(hub, stage, &err))
             turn_fail(hub, &err);
     }
 }

@@ -171,6 +171,8 @@ struct stage {
     struct watcher *watchers;
     int64_t frame;       /* its version, from 1 */
     bool touched;        /* changed in this turn */
+    struct hash rows;    /* of the standing in the database */
+    bool rows_written;   /* it is known */
     bool results_due;    /* its rows are to be written in this turn */
     bool published;      /* in this turn */
     bool changed;        /* the views are to be sent again */

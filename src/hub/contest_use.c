@@ -61,12 +61,13 @@ static enum wire_error read_teams(struct hub *hub, const struct stage *stage, co
     return WIRE_OK;
 }
 
-/* An answer comes in the letters shown; where there is no item it is the kernel's to refuse. */
+/* An answer comes in the letters shown. Where no item is shown it is the kernel's to refuse: what could be
+ * said against the answer would tell of the item. */
 static enum wire_error read_response(struct hub *hub, struct stage *stage, struct text shown,
                                      struct text *out, struct text *detail)
 {
     const struct contest_play *play = contest_on(&stage->contest);
-    const struct slot *slot = play ? contest_slot(&stage->contest, play) : NULL;
+    const struct slot *slot = play && play->shown ? contest_slot(&stage->contest, play) : NULL;
     const struct item *item = slot ? stage_item(hub, stage, slot) : NULL;
     struct err err = ERR_NONE;
     *out = text_of("");

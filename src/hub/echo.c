@@ -1,6 +1,7 @@
 #include "hub/echo.h"
 
 #include "base/clock.h"
+#include "base/rng.h"
 #include "hub/turn.h"
 #include "hub/uses.h"
 
@@ -21,15 +22,25 @@ static bool is_tense(const struct stage *stage)
            stage->contest.stage <= CONTEST_STAGE_BEGIN;
 }
 
+/* Also when the last desk has gone: the host is to be told. */
 static bool is_measured(const struct stage *stage)
 {
-    return stage->entry.kind == EVENT_KIND_CONTEST && has_desks(stage) && !is_tense(stage);
+    return stage->entry.kind == EVENT_KIND_CONTEST && (has_desks(stage) || stage->delays_changed) &&
+           !is_tense(stage);
+}
+
+/* Not to be guessed: a desk that said it back before it came would seem nearer than it is. */
+static int64_t new_token(void)
+{
+    uint64_t token;
+    random_bytes(&token, sizeof token);
+    return (int64_t)(token >> 1) | 1;
 }
 
 static void send_to(struct hub *hub, struct watcher *watcher)
 {
     struct reply push = {.kind = MESSAGE_PUSH_ECHO};
-    watcher->echo_token = push.echo.token = ++hub->last_token;
+    watcher->echo_token = push.echo.token = new_token();
     watcher->echo_sent = 0;
     turn_say(hub, watcher->session, &push);
 }

@@ -29,9 +29,11 @@ static bool same_item(const struct item_seen *a, const struct item_seen *b)
 
 /* ---- Contests and series --------------------------------------------------------------------------- */
 
-/* The view but for the time that passes: when it is as before, there is nothing to say. */
+/* The view but for its parts and the time that passes: when it is as before, there is nothing to say. */
 static struct hash essence_of(struct hub *hub, const struct stage *stage, struct reply push)
 {
+    push.stage.frame = NULL;
+    push.stage.item = NULL;
     push.stage.left = stage->contest.clock.running ? stage->contest.clock.ends : push.stage.left;
     buf_clear(&hub->line);
     wire_write_reply(&push, &hub->line);

@@ -70,6 +70,13 @@ static void put_to_sleep(struct stage *stage)
     stage->live = stage->rows_written = false;
 }
 
+/* Presses and answers of before the hub's end came before all there will be. */
+static void number_arrivals_on(struct hub *hub, const struct stage *stage)
+{
+    if (stage->entry.kind == EVENT_KIND_CONTEST && stage->contest.last_arrival > hub->arrivals)
+        hub->arrivals = stage->contest.last_arrival;
+}
+
 static bool wake(struct hub *hub, struct stage *stage, struct err *err)
 {
     state_init(stage);
@@ -78,6 +85,7 @@ static bool wake(struct hub *hub, struct stage *stage, struct err *err)
         return false;
     }
     stage->live = true;
+    number_arrivals_on(hub, stage);
     return true;
 }
 
@@ -175,6 +183,14 @@ static enum wire_error close_when_final(struct hub *hub, struct stage *stage, bo
     return entry_set_status(hub, &stage->entry, EVENT_CLOSED, actor);
 }
 
+/* A press or an answer that was read late is decided as of when there was still time. What it begins, the
+ * time to begin or to answer, begins only when it is read: else that time could be over before anybody knew.
+ */
+static bool is_of_desk(enum contest_event_kind kind)
+{
+    return kind == CONTEST_PRESSED || kind == CONTEST_ANSWERED;
+}
+
 enum wire_error contest_do(struct hub *hub, struct stage *stage, const struct contest_command *command,
                            int64_t now, struct text actor, int64_t *n, struct text *detail)
 {
@@ -194,6 +210,8 @@ enum wire_error contest_do(struct hub *hub, struct stage *stage, const struct co
     }
     if (!turn_write(hub))
         return WIRE_NOT_SAVED;
+    if (is_of_desk(event.kind))
+        event.at = hall_clock_now(&hub->clock);
     if (!contest_journal(hub->store, stage->entry.code, stage->contest.n + 1, &event, clock_wall_ms(), actor,
                          &seq, &err))
         return turn_fail(hub, &err);

@@ -849,6 +849,66 @@ static void a_contest_that_the_banks_cannot_fill_does_not_begin(void **state)
     stand_close(&stand);
 }
 
+/* ---- Many teams -------------------------------------------------------------------------------------- */
+
+/* In a big contest a desk learns of itself only, and nothing while nothing changes for it. */
+static void a_desk_among_many_sees_its_own_row(void **state)
+{
+    (void)state;
+    struct room room;
+    struct terminal host, board, first, last;
+    struct buf sheet = BUF_EMPTY;
+    buf_add_string(&sheet, "contest: final\ntitle: 海选\nteams:\n");
+    for (int i = 0; i < 30; i++)
+        buf_addf(&sheet, "  - {code: T%02d, name: 第%d队}\n", i, i);
+    buf_add_string(&sheet,
+                   "rounds:\n  - {round: together, title: 共答题, items: 2, seconds: 600, right: 10,\n"
+                   "     from: {bank: plain}}\n");
+    room_make(&room, 1, NULL);
+    room_write_plain_bank(&room, 20);
+    room_write(&room, "events/final.yaml", buf_string(&sheet));
+    buf_finish(&sheet);
+    room_start(&room);
+    terminal_open(&host, &room, 0);
+    terminal_open(&board, &room, 0);
+    terminal_open(&first, &room, 0);
+    terminal_open(&last, &room, 0);
+    terminal_watch_well(&host, "final", WATCH_HOST, NULL);
+    terminal_watch_well(&board, "final", WATCH_BOARD, NULL);
+    terminal_watch_well(&first, "final", WATCH_DESK, "T00");
+    terminal_watch_well(&last, "final", WATCH_DESK, "T29");
+    terminal_do(&host, CONTEST_BEGIN);
+    terminal_do(&host, CONTEST_ENTER);
+    terminal_do(&host, CONTEST_TAKE);
+    terminal_do(&host, CONTEST_OPEN);
+    terminal_sync(&first);
+    terminal_sync(&last);
+    assert_int_equal(last.view.team_count, 1);
+    assert_int_equal(last.view.first, 29);
+    assert_int_equal(last.view.own, 29);
+    assert_int_equal(last.frame.team_count, 30);
+    assert_true(last.view.may_answer && last.item.stem.len > 0);
+    int views = last.views;
+    assert_int_equal(terminal_answer(&first, NULL, true), WIRE_OK);
+    terminal_sync(&last);
+    terminal_sync(&first);
+    terminal_sync(&board);
+    assert_int_equal(last.views, views);
+    assert_true(first.view.teams[0].answered);
+    assert_int_equal(board.view.team_count, 30);
+    assert_true(board.view.teams[0].answered);
+    assert_int_equal(terminal_answer(&last, NULL, true), WIRE_OK);
+    terminal_sync(&last);
+    assert_int_equal(last.views, views + 1);
+    terminal_close(&host);
+    terminal_close(&board);
+    terminal_close(&first);
+    terminal_close(&last);
+    room_stop(&room, SIGTERM);
+    room_verify(&room);
+    room_remove(&room);
+}
+
 /* ---- Whatever is sent -------------------------------------------------------------------------------- */
 
 static struct request random_order(struct rng *rng, struct stand *stand, const struct text *teams)
@@ -964,6 +1024,7 @@ int main(void)
         cmocka_unit_test(a_full_disk_changes_nothing),
         cmocka_unit_test(a_beginning_on_a_full_disk_is_none),
         cmocka_unit_test(a_contest_that_the_banks_cannot_fill_does_not_begin),
+        cmocka_unit_test(a_desk_among_many_sees_its_own_row),
         cmocka_unit_test(what_is_no_answer_is_refused),
         cmocka_unit_test(anything_may_be_sent),
     };

@@ -502,6 +502,10 @@ static void choosing_a_stake(void **state)
     sent = terminal_sent(&terminal);
     assert_non_null(strstr(sent, "\"command\":\"stake\""));
     assert_null(strstr(sent, "marks"));
+    sight.view.stage = CONTEST_STAGE_ROUND;
+    sight.view.stake = M(20);
+    show(&terminal, &sight);
+    assert_true(terminal_shows(&terminal, "Your stake: 20."));
     terminal_close(&terminal);
 }
 

@@ -1,6 +1,7 @@
 /* A team's state in one word, what it means, and what to do now. */
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "tui/screens/facts.h"
 #include "tui/stage/desk.h"
 #include "tui/stage/words.h"
 
@@ -112,6 +113,15 @@ static struct desk_sign sign_of_end(const struct sight *sight)
     return out;
 }
 
+static struct desk_sign sign_of_turn(const struct sight *sight)
+{
+    struct desk_sign out = sign(_("YOUR TURN"), ROLE_ACCENT, _("The next item is yours."));
+    if (sight->view->stake > 0)
+        out.line = arena_textf(sight->arena, _("Your stake: %.*s. The next item is yours."),
+                               TEXT_ARG(facts_mark(sight->view->stake, sight->arena)));
+    return out;
+}
+
 static struct desk_sign sign_of_pause(const struct sight *sight)
 {
     if (sight->view->stage == CONTEST_STAGE_NONE)
@@ -119,7 +129,7 @@ static struct desk_sign sign_of_pause(const struct sight *sight)
     if (sight->view->stage == CONTEST_STAGE_PANEL)
         return sign(_("WAIT"), ROLE_DIM, _("The judges are marking."));
     if (sight->view->stage == CONTEST_STAGE_ROUND && sight->view->turn == sight->index)
-        return sign(_("YOUR TURN"), ROLE_ACCENT, _("The next item is yours."));
+        return sign_of_turn(sight);
     if (sight->view->stage == CONTEST_STAGE_ROUND && sight->view->turn >= 0) {
         struct desk_sign out = sign(_("WAIT"), ROLE_DIM, "");
         out.line = arena_textf(sight->arena, _("It is the turn of %s."), name_of(sight, sight->view->turn));

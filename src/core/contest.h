@@ -178,6 +178,7 @@ struct contest {
     bool *rounds_carried;    /* [round_count] */
     bool freeze_done;        /* the scores were frozen by the sheet's rule; that happens once */
     uint32_t n;              /* events applied, undone ones included */
+    int64_t last_arrival;    /* the greatest of their arrival numbers: the next must be greater */
     struct contest_log *log; /* private: the events, for undo */
     struct arena arena;      /* of everything folded */
 };

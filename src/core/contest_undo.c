@@ -240,6 +240,8 @@ void contest_apply(struct contest *contest, const struct contest_event *event)
     if (follows && (undo || redo))
         refold(contest);
     follows = follows && contest_fold_event(contest, &kept);
+    if (kept.arrival > contest->last_arrival)
+        contest->last_arrival = kept.arrival;
     struct contest_entry *entry = add_entry(contest);
     entry->event = kept;
     entry->effective = follows;

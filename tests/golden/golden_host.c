@@ -480,6 +480,27 @@ static void the_stake(void **state)
     terminal_close(&terminal);
 }
 
+/* The host's list is open while the desk chooses: what the desk chose stands. */
+static void the_desk_stakes_first(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+    struct contest_view view = between();
+    view.round = ROUND_4_RISK;
+    view.rounds_done = 7;
+    view.stage = CONTEST_STAGE_STAKE;
+    view.turn = TEAM_D;
+    view.has_next = false;
+    open_host(&terminal, view);
+    terminal_type(&terminal, " ");
+    view.stage = CONTEST_STAGE_ROUND;
+    view.stake = M(20);
+    show(&terminal, view);
+    terminal_type(&terminal, "3");
+    assert_null(strstr(terminal_sent(&terminal), "stake"));
+    terminal_close(&terminal);
+}
+
 static void a_panel_comes_in(void **state)
 {
     (void)state;
@@ -1010,6 +1031,7 @@ int main(void)
         cmocka_unit_test(the_item_is_over),
         cmocka_unit_test(the_clock_stands),
         cmocka_unit_test(the_stake),
+        cmocka_unit_test(the_desk_stakes_first),
         cmocka_unit_test(a_panel_comes_in),
         cmocka_unit_test(the_places),
         cmocka_unit_test(a_key_pressed_twice_does_one_thing),

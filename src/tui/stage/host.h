@@ -25,6 +25,7 @@ struct host {
     /* What a question is about. */
     enum contest_command_kind about;
     int64_t about_team, about_round;
+    mark_t about_stake;            /* what was staked when the picker was put up */
     int64_t choices[HOST_CHOICES]; /* what the lines of a picker mean */
 };
 

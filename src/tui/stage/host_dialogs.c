@@ -250,6 +250,7 @@ static struct step ask_stake(struct host *host)
     const struct stage *stage = &host->screen.app->stage;
     const struct round_row *round = stage_round(stage);
     struct lines lines = {.count = 0};
+    host->about_stake = view_of(host)->stake;
     for (int64_t i = 0; round && i < round->stake_count; i++)
         add_line(host, &lines, arena_textf(scratch, _("%s marks"), facts_mark(round->stakes[i], scratch).at),
                  round->stakes[i]);
@@ -263,6 +264,12 @@ static struct step ask_stake(struct host *host)
 static struct step on_stake(struct host *host, const struct event *event)
 {
     struct request request = stage_contest(CONTEST_STAKE);
+    /* While the list stood open the desk chose for itself. */
+    if (view_of(host)->stake != host->about_stake) {
+        app_notice(host->screen.app, ROLE_WARM, _("Nothing was changed: the desk has just staked %s itself."),
+                   facts_mark(view_of(host)->stake, scratch_of(host)).at);
+        return stay();
+    }
     request.contest.marks = host->choices[event->answer.choice];
     return host_send(host, &request);
 }

@@ -251,6 +251,12 @@ static void fill_desks(const struct stage *stage, struct contest_team_row *rows)
     }
 }
 
+/* Once every place is revealed there is nothing left to hide. */
+static bool is_frozen(const struct contest *contest)
+{
+    return contest->frozen && contest->revealed < contest->sheet->team_count;
+}
+
 static struct contest_team_row team_row(const struct views *views, int i, bool frozen)
 {
     const struct contest *contest = &views->stage->contest;
@@ -279,7 +285,7 @@ static const struct contest_team_row *team_rows(struct views *views, int whose)
 {
     const struct contest *contest = &views->stage->contest;
     const struct contest_play *play = contest_on(contest);
-    bool host = whose == ROWS_OF_HOST, frozen = contest->frozen && !host;
+    bool host = whose == ROWS_OF_HOST, frozen = is_frozen(contest) && !host;
     int count = contest->sheet->team_count;
     if (views->rows[whose])
         return views->rows[whose];
@@ -458,7 +464,7 @@ static void show_stage(struct views *views, struct contest_view *out)
     out->left = contest_left(contest, views->now);
     out->total = contest->clock.total;
     out->items_left = contest_items_left(contest);
-    out->frozen = contest->frozen;
+    out->frozen = is_frozen(contest);
     out->provisional = contest_is_provisional(contest);
     out->final = contest->stage == CONTEST_STAGE_FINAL;
     out->revealed = contest->revealed;

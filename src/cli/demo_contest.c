@@ -101,6 +101,35 @@ static bool open_windows(const struct theatre *theatre, struct err *err)
     return true;
 }
 
+/* PuTTY's F1 to F4 are not those that terminfo promises for TERM=xterm. */
+static void bind_putty_keys(struct buf *out)
+{
+    enum { LAST = 4 };
+    for (int i = 1; i <= LAST; i++)
+        buf_addf(out, "set -s user-keys[%d] \"\\e[1%d~\"\n", i, i);
+    buf_add_string(out, "bind -n User1 send-keys F1\n");
+    for (int i = FIRST_WINDOW; i <= LAST; i++)
+        buf_addf(out, "bind -n User%d select-window -t demo:%d\n", i, i);
+}
+
+/* On 24 lines the windows need them all: their names are then only shown for a moment, at each change. */
+static void give_lines(struct buf *out)
+{
+    static const char *const hooks[] = {"client-attached", "client-resized"};
+    static const char *const told[] = {"client-attached", "after-select-window"};
+    buf_add_string(out, "set -g display-time 4000\n");
+    for (size_t i = 0; i < COUNT_OF(hooks); i++)
+        buf_addf(out,
+                 "set-hook -g %s[0] 'if -F \"#{e|<:#{client_height},25}\" \"set -g status off\" \"set -g "
+                 "status on\"'\n",
+                 hooks[i]);
+    for (size_t i = 0; i < COUNT_OF(told); i++)
+        buf_addf(out,
+                 "set-hook -g %s[1] 'if -F \"#{==:#{status},off}\" "
+                 "\"display-message \\\"#{W: F#I #W, [F#I #W]}  %s\\\"\"'\n",
+                 told[i], _("F12 ends"));
+}
+
 static bool write_config(const struct theatre *theatre, struct err *err)
 {
     struct buf out = BUF_EMPTY;
@@ -111,6 +140,8 @@ static bool write_config(const struct theatre *theatre, struct err *err)
              "set -g window-status-format ' F#I #W'\nset -g window-status-current-format ' [F#I #W]'\n"
              "set -g window-status-separator ''\n",
              FIRST_WINDOW, _("F12 ends"));
+    give_lines(&out);
+    bind_putty_keys(&out);
     for (int i = FIRST_WINDOW; i < FIRST_WINDOW + count; i++)
         buf_addf(&out, "bind -n F%d select-window -t demo:%d\n", i, i);
     if (theatre->wide)

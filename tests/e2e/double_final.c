@@ -476,8 +476,8 @@ static void choose_line(struct terminal *host, const char *text)
     terminal_wait_for(host, text);
 }
 
-/* A was ruled wrong in the buzzer round, and B then right: A protests, and the host amends it; what came after
- * on the same item does not count then. */
+/* A was ruled wrong in the buzzer round, and B then right: A protests, and the host amends it; what came
+ * after on the same item does not count then. */
 static void protest(struct stage_room *room)
 {
     struct terminal *host = room->host;
@@ -603,8 +603,123 @@ static void play_rapid(struct stage_room *room)
     stage_next(room, "Space: end the rounds");
 }
 
+/* ---- Playoff, places, prizes -------------------------------------------------------------------------- */
+
+/* The two best, in order. */
+static void best_two(struct stage_room *room, int best[static 2])
+{
+    best[0] = best[1] = -1;
+    for (int i = 0; i < STAGE_DESKS; i++) {
+        int score = stage_score(room, i);
+        if (best[0] < 0 || score > stage_score(room, best[0])) {
+            best[1] = best[0];
+            best[0] = i;
+        } else if (best[1] < 0 || score > stage_score(room, best[1])) {
+            best[1] = i;
+        }
+    }
+}
+
+/* The second gets as much as he lacks: the first place is shared, and a playoff must decide it. */
+static void make_a_tie(struct stage_room *room, const int best[static 2])
+{
+    char marks[16], key[2] = {(char)('1' + best[1]), '\0'};
+    int lacking = stage_score(room, best[0]) - stage_score(room, best[1]);
+    assert_in_range(lacking, 1, 200);
+    snprintf(marks, sizeof marks, "%d", lacking);
+    terminal_type(room->host, key);
+    terminal_type(room->host, "a");
+    stage_fill(room->host, "Give or take marks", marks, "");
+    terminal_wait_for(room->host, "please give a reason");
+    terminal_type(room->host, "a");
+    stage_fill(room->host, "Give or take marks", marks, "拉拉队表现突出");
+    terminal_wait_for(room->host, "Space: begin a playoff among those who are tied");
+}
+
+/* The winner of the rounds presses too early; the other one is right. */
+static void play_off(struct stage_room *room, const int best[static 2])
+{
+    struct stage_item item;
+    stage_next(room, NEXT_ITEM);
+    stage_next(room, "Space: show the item to all");
+    stage_read_item(room, &item);
+    stage_check_no_item(room, &item);
+    stage_next(room, "Space: open the buzzers");
+    for (int i = 0; i < STAGE_DESKS; i++)
+        terminal_wait_for(room->desks[i], i == best[0] || i == best[1]
+                                              ? "Do not press yet: the buzzers are closed."
+                                              : "Your team does not take part in this round.");
+    int before = stage_score(room, best[0]);
+    stage_buzz(room->desks[best[0]], "FALSE START");
+    stage_next(room, "The buzzers are open: waiting for a press");
+    terminal_wait_for(room->desks[best[1]], "PRESS NOW");
+    stage_buzz(room->desks[best[1]], "YOU ARE FIRST");
+    begin_to_speak(room);
+    rule(room, "y");
+    check_score(room, best[0], before);
+    check_score(room, best[1], before);
+    terminal_wait_for(room->host, "Space: end this round");
+    stage_next(room, "Ranking (provisional)");
+}
+
+/* As the board writes names that it wants to be seen: with two blanks between the characters. */
+static void spread(const char *name, char out[static STAGE_TEXT_SIZE])
+{
+    size_t n = 0;
+    for (; *name && n + 6 < STAGE_TEXT_SIZE; name++) {
+        if (n && ((unsigned char)*name & 0xC0) != 0x80) {
+            out[n++] = ' ';
+            out[n++] = ' ';
+        }
+        out[n++] = *name;
+    }
+    out[n] = '\0';
+}
+
+/* From the last place up; nobody sees a place before it is revealed. */
+static void reveal(struct stage_room *room, const int best[static 2])
+{
+    char spaced[STAGE_TEXT_SIZE];
+    terminal_wait_for(room->host, "Ranking (provisional)");
+    for (int shown = 1; shown <= STAGE_DESKS; shown++) {
+        static const char *const to_come[] = {"3 places are still to come", "2 places are still to come",
+                                              "1 place is still to come"};
+        stage_next(room,
+                   shown < STAGE_DESKS ? "Space: reveal the next place" : "Space: make the result final");
+        if (shown < STAGE_DESKS)
+            terminal_wait_for(room->board, to_come[shown - 1]);
+        else
+            terminal_wait_gone(room->board, "still to come");
+        terminal_wait_for(room->board, "provisional");
+        spread(stage_teams[best[1]], spaced);
+        assert_int_equal(terminal_shows(room->board, spaced), shown == STAGE_DESKS);
+        spread(stage_teams[best[0]], spaced);
+        assert_int_equal(terminal_shows(room->board, spaced), shown == STAGE_DESKS - 1);
+        assert_int_equal(terminal_shows(room->board, "一等奖"), shown == STAGE_DESKS);
+    }
+    /* Nothing is frozen any more. */
+    terminal_wait_for_all(room->desks[best[1]], (const char *const[]){"RANK 1", "一等奖", "rank 1", NULL});
+    terminal_wait_for_all(room->desks[best[0]], (const char *const[]){"RANK 2", "二等奖", "rank 2", NULL});
+}
+
+static void award(struct stage_room *room, const int best[static 2])
+{
+    char spaced[STAGE_TEXT_SIZE];
+    spread(stage_teams[best[1]], spaced);
+    stage_page(room, 8, spaced);
+    terminal_wait_for_all(room->board,
+                          (const char *const[]){"The prizes", "provisional", "一等奖", "三等奖", NULL});
+    terminal_type(room->host, "f");
+    stage_confirm(room->host, "Make the result final");
+    terminal_wait_for(room->host, "The result is final.");
+    terminal_wait_for(room->host, "Ranking (final)");
+    terminal_wait_gone(room->board, "provisional");
+    assert_false(terminal_shows(room->host, "U undo"));
+}
+
 void double_final(struct stage_room *room)
 {
+    int best[2];
     room->event = FINAL_EVENT;
     begin(room);
     play_required(room);
@@ -613,4 +728,12 @@ void double_final(struct stage_room *room)
     protest(room);
     play_risk(room);
     play_rapid(room);
+    terminal_type(room->host, " ");
+    stage_confirm(room->host, "End the rounds");
+    best_two(room, best);
+    make_a_tie(room, best);
+    play_off(room, best);
+    reveal(room, best);
+    award(room, best);
+    stage_check_record(room, FINAL_EVENT);
 }

@@ -252,7 +252,7 @@ void stage_pick(struct terminal *host, const char *title, int line)
 void stage_page(struct stage_room *room, int page, const char *then)
 {
     static const char *const names[] = {
-        "board: the title",  "board: the rules of the round",  "board: the teams",     "board: the scores",
+        "board: the title", "board: the rules of the round", "board: the teams", "board: the scores",
         "board: an interm", "board: the places, one by one", "board: the prizes"};
     terminal_type(room->host, "b");
     stage_pick(room->host, "The board shows", page);

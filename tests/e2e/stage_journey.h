@@ -1,5 +1,5 @@
-/* A competition's evening at terminals: the host's console, the board, desks and judges, in English. Each step
- * waits until the screens show that it is done. */
+/* A competition's evening at terminals: the host's console, the board, desks and judges, in English. Each
+ * step waits until the screens show that it is done. */
 #ifndef BIWU_E2E_STAGE_JOURNEY_H
 #define BIWU_E2E_STAGE_JOURNEY_H
 
@@ -26,7 +26,8 @@ extern const char *const stage_judges[STAGE_JUDGES];
 
 /* A hall with the sample data and a hub. */
 void stage_room_make(struct stage_room *room, const char *event);
-/* The same with these events only (YAML, NULL-terminated) instead of the sample's; the first is the room's. */
+/* The same with these events only (YAML, NULL-terminated) instead of the sample's; the first is the room's.
+ */
 void stage_room_with(struct stage_room *room, const char *event, const char *const *sheets);
 /* Ends the terminals and deletes the hall. Also halfway made ones. */
 void stage_room_remove(struct stage_room *room);

@@ -12,23 +12,14 @@ struct rehearsal {
 };
 
 /* A sheet that fixes its seed would draw the same items in the rehearsal as on the day. */
-static void warn_of_fixed_draw(const struct rehearsal *rehearsal, const char *code)
+static void warn_of_fixed_draw(const struct event_sheet *sheet, const char *code)
 {
-    char path[HALL_PATH_MAX];
-    struct arena arena = ARENA_EMPTY;
-    struct hall_event event;
-    struct err err = ERR_NONE;
-    struct store *store =
-        hall_path(rehearsal->hall, "hall.db", path, &err) ? store_open(path, STORE_READ, &err) : NULL;
-    if (store && hall_load_event(store, code, &arena, &event, &err) &&
-        event.sheet.kind == EVENT_KIND_CONTEST && event.sheet.contest.seed.len)
+    if (sheet->kind == EVENT_KIND_CONTEST && sheet->contest.seed.len)
         fprintf(
             stderr,
             _("biwu: the sheet of %s fixes the seed: the rehearsal shows the very items of the day; leave "
               "`seed` out\n"),
             code);
-    store_close(store);
-    arena_finish(&arena);
 }
 
 static bool open_host(const struct cli *cli, struct rehearsal *rehearsal, const char *code, struct err *err)
@@ -48,19 +39,26 @@ static bool open_host(const struct cli *cli, struct rehearsal *rehearsal, const 
     return tui_run(&options, err);
 }
 
-static bool delete_it(const struct rehearsal *rehearsal, const char *code)
+static bool delete_it(const struct rehearsal *rehearsal, const char *code, struct err *err)
 {
+    if (!link_end_hub(rehearsal->copy, err))
+        return false;
     directory_delete(rehearsal->copy);
     printf(_("the rehearsal of %s is deleted\n"), code);
     return true;
 }
 
+/* Terminals that still show the old rehearsal would go on with a copy that is deleted. */
 static bool make(const struct rehearsal *rehearsal, const char *code, struct err *err)
 {
-    if (!rehearsal_make(rehearsal->hall, rehearsal->copy, err))
-        return false;
-    warn_of_fixed_draw(rehearsal, code);
-    return true;
+    struct arena arena = ARENA_EMPTY;
+    struct event_sheet sheet;
+    bool ok = hall_find_sheet(rehearsal->hall, code, &arena, &sheet, err) &&
+              link_end_hub(rehearsal->copy, err) && rehearsal_make(rehearsal->hall, rehearsal->copy, err);
+    if (ok)
+        warn_of_fixed_draw(&sheet, code);
+    arena_finish(&arena);
+    return ok;
 }
 
 static void say_how_to_join(const char *code)
@@ -89,7 +87,8 @@ static int run(struct cli *cli, int argc, char **argv)
     char existing[HALL_PATH_MAX];
     bool there = hall_rehearsal(rehearsal.hall, argv[0], existing, &(struct err)ERR_NONE);
     if (remove) {
-        ok = there ? delete_it(&rehearsal, argv[0]) : hall_rehearsal(rehearsal.hall, argv[0], existing, &err);
+        ok = there ? delete_it(&rehearsal, argv[0], &err)
+                   : hall_rehearsal(rehearsal.hall, argv[0], existing, &err);
     } else {
         ok = (there && !fresh) || make(&rehearsal, argv[0], &err);
         if (ok)

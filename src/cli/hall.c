@@ -1,5 +1,6 @@
 #include "cli/hall.h"
 
+#include "base/file.h"
 #include "base/i18n.h"
 
 #include <stdio.h>
@@ -118,6 +119,33 @@ bool hall_load_test(struct store *store, const char *code, struct arena *arena, 
                        _(event_kind_label(any.sheet.kind)));
     *out = (struct event_and_sheet){any.event, any.sheet.test};
     return true;
+}
+
+static bool sheet_of_file(const char *hall, struct text name, struct arena *arena, struct event_sheet *out)
+{
+    char path[HALL_PATH_MAX];
+    struct buf source = BUF_EMPTY;
+    struct diags diags = DIAGS_EMPTY;
+    bool ok = hall_path(hall, name.at, path, NULL) && file_read(path, EVENT_MAX_FILE, &source, NULL) &&
+              event_file_load(arena_text(arena, buf_text(&source)), name.at, arena, &diags, out);
+    diags_finish(&diags);
+    buf_finish(&source);
+    return ok;
+}
+
+bool hall_find_sheet(const char *hall, const char *code, struct arena *arena, struct event_sheet *out,
+                     struct err *err)
+{
+    struct text *names;
+    size_t count;
+    if (!hall_yaml_files(hall, "events", arena, &names, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (sheet_of_file(hall, names[i], arena, out) && text_is(event_sheet_code(out), code))
+            return true;
+    return err_set(err, ERR_NOT_FOUND,
+                   _("no file in %s/events describes %s in good order; `biwu event check` says more"), hall,
+                   code);
 }
 
 struct text hall_actor(struct arena *arena)

@@ -43,6 +43,11 @@ struct event_and_sheet {
 bool hall_load_test(struct store *store, const char *code, struct arena *arena, struct event_and_sheet *out,
                     struct err *err);
 
+/* The sheet of an event as its file has it, whatever the database knows. ERR_NOT_FOUND when no file of the
+ * hall describes such an event in good order. */
+bool hall_find_sheet(const char *hall, const char *code, struct arena *arena, struct event_sheet *out,
+                     struct err *err);
+
 /* "uid:1000": the actor that setup commands write into the journal. Static per process in effect, but
  * returned by value into `arena`. */
 struct text hall_actor(struct arena *arena);

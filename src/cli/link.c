@@ -1,6 +1,7 @@
 #include "cli/link.h"
 
 #include "base/i18n.h"
+#include "wire/socket.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,10 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { HUB_START_MS = 20000, ASK_MS = 60000 };
+enum { HUB_START_MS = 20000, HUB_END_MS = 20000, ASK_MS = 60000 };
 
 /* In the child: becomes the hub, with its log in the hall and nothing to do with this terminal's input and
  * output. */
@@ -110,6 +113,35 @@ void link_stop_child_hub(pid_t child)
     waitpid(child, NULL, 0);
 }
 
+/* The process that listens at the other end; 0: nobody does. */
+static pid_t listener_of(const char *hall)
+{
+    char path[HALL_PATH_MAX];
+    struct ucred peer = {.pid = 0};
+    socklen_t size = sizeof peer;
+    struct err err = ERR_NONE;
+    int fd = hall_path(hall, "hub.sock", path, &err) ? socket_connect(path, &err) : -1;
+    if (fd < 0)
+        return 0;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0)
+        peer.pid = 0;
+    close(fd);
+    return peer.pid;
+}
+
+bool link_end_hub(const char *hall, struct err *err)
+{
+    pid_t hub = listener_of(hall);
+    int fd = hub ? (int)syscall(SYS_pidfd_open, hub, 0) : -1;
+    if (fd < 0)
+        return true; /* none, or it has just ended */
+    struct pollfd gone = {.fd = fd, .events = POLLIN};
+    bool ok = kill(hub, SIGTERM) == 0 && poll(&gone, 1, HUB_END_MS) > 0;
+    close(fd);
+    return ok ||
+           err_set(err, ERR_BUSY, _("the hub of %s does not end; end process %ld by hand"), hall, (long)hub);
+}
+
 static bool start_hub_of(void *context, struct err *err)
 {
     char hall[HALL_PATH_MAX];
@@ -132,8 +164,9 @@ bool link_ask(struct client *client, const struct request *request, struct arena
         return false;
     if (out->error == WIRE_OK)
         return true;
-    const char *message = _(wire_error_message(out->error));
-    if (out->detail.len)
+    const char *message = _(wire_refusal_message(out));
+    bool said = out->error == WIRE_CONTEST || out->error == WIRE_PANEL; /* the detail is the message */
+    if (out->detail.len && !said)
         return err_set(err, ERR_INVALID, _("%s (%.*s)"), message, TEXT_ARG(out->detail));
     return err_set(err, ERR_INVALID, "%s", message);
 }

@@ -17,6 +17,9 @@ bool link_start_child_hub(const char *hall, pid_t *child, struct err *err);
 /* Lets it finish its work and waits until it is gone; a hub that is gone already is fine. */
 void link_stop_child_hub(pid_t child);
 
+/* Ends whatever hub serves the hall at `path`, if one does, and waits until it is gone. */
+bool link_end_hub(const char *hall, struct err *err);
+
 /* A connection for asking one thing after the other; starts a hub when none answers. NULL on failure. `cli`
  * outlives it. */
 struct client *link_open(struct cli *cli, struct err *err);

@@ -14,7 +14,8 @@ from halls import Hall, run
 
 COMMANDS = ["demo", "init", "serve", "bank check", "bank sync", "bank list", "people import", "people list",
             "people pin", "event check", "event list", "event open", "event close", "attempts list",
-            "attempts import", "rank", "explain", "draw show", "draw verify", "verify"]
+            "attempts import", "host", "board", "desk", "judge", "rehearse", "contest log", "contest apply",
+            "panel import", "panel report", "rank", "explain", "champions", "draw show", "draw verify", "verify"]
 HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 ESCAPE = re.compile("\x1b|[\x00-\x08\x0b-\x1f]")
 
@@ -305,7 +306,7 @@ class People(unittest.TestCase):
 class Events(unittest.TestCase):
     def test_the_samples_can_be_drawn(self):
         with Hall(sample=True) as hall:
-            self.assertRegex(hall.biwu("event", "check").stdout, "2 files, 0 not in order")
+            self.assertRegex(hall.biwu("event", "check").stdout, "6 files, 0 not in order")
 
     def test_a_blueprint_that_cannot_be_filled_names_the_section(self):
         with Hall(sample=True) as hall:
@@ -323,10 +324,13 @@ class Events(unittest.TestCase):
             self.assertRegex(out, r"sum\.yaml:\d+:\d+: error: ")
             self.assertIn("100", out)
 
-    def test_other_kinds_of_events_are_said_to_be_so(self):
+    def test_commands_about_tests_say_what_other_events_are(self):
         with Hall(sample=True) as hall:
-            path = hall.write("events/c.yaml", "contest: c\ntitle: 决赛\nteams: []\nrounds: []\n")
-            self.assertRegex(everything(hall.biwu("event", "check", path, status=1)), "contest")
+            hall.start_hub()
+            for words in (["draw", "show", "sanhuiyike", "10003"], ["draw", "verify", "2026-shuangbiwu-juesai"]):
+                with self.subTest(words=words):
+                    self.assertRegex(hall.biwu(*words, status=1).stderr, "not a test but a (panel|contest)")
+            self.assertRegex(hall.biwu("rank", "sanhuiyike", "--by", "unit", status=1).stderr, "only tests")
 
 
 def by_hand(hall, event, code):

@@ -1,5 +1,6 @@
 /* panel, sheet, performer: what host and judges do to a panel. */
 
+#include "hub/blind.h"
 #include "hub/stage_life.h"
 #include "hub/stage_view.h"
 #include "hub/stages.h"
@@ -87,6 +88,7 @@ enum wire_error use_panel(struct hub *hub, struct session *session, const struct
         return refusal;
     if (!(may_command[command.kind] & 1U << as))
         return WIRE_NOT_ALLOWED;
+    command.as.performer = performer_meant(&stage->panel, as == AS_HOST, command.as.performer);
     refusal = bind_to_judge(session, as, &command);
     if (refusal == WIRE_OK && command.kind == PANEL_BEGIN)
         refusal = panel_prepare_to_begin(hub, stage, &command, session->actor, &reply->detail);
@@ -120,12 +122,13 @@ enum wire_error use_sheet(struct hub *hub, struct session *session, const struct
     if (as == AS_JUDGE && judge != session->watch->judge)
         return WIRE_NOT_ALLOWED;
     const struct panel *panel = &stage->panel;
+    performer = performer_meant(panel, as == AS_HOST, performer);
     if (performer < 0 || performer >= panel->sheet->performer_count)
         return refuse(PANEL_NO_PERFORMER, &reply->detail);
     if (judge < 0 || judge >= panel->sheet->judge_count)
         return refuse(PANEL_NO_JUDGE, &reply->detail);
     const struct judge_sheet *sheet = &panel->performers[performer].judges[judge];
-    reply->sheet.performer = performer;
+    reply->sheet.performer = request->sheet.performer;
     reply->sheet.judge = judge;
     reply->sheet.state = sheet->state;
     reply->sheet.sum = sheet->sum;
@@ -163,6 +166,7 @@ enum wire_error use_performer(struct hub *hub, struct session *session, const st
     if (as != AS_HOST && as != AS_HEAD)
         return WIRE_NOT_ALLOWED;
     const struct panel *panel = &stage->panel;
+    performer = performer_meant(panel, as == AS_HOST, performer);
     if (performer < 0 || performer >= panel->sheet->performer_count)
         return refuse(PANEL_NO_PERFORMER, &reply->detail);
     struct panel_result result;
@@ -170,7 +174,7 @@ enum wire_error use_performer(struct hub *hub, struct session *session, const st
     struct panel_stage_row *rows = arena_array(&hub->scratch, (size_t)result.stage_count, sizeof *rows);
     for (int i = 0; i < result.stage_count; i++)
         rows[i] = stage_row_of(&hub->scratch, &result.stages[i], panel->sheet->judge_count);
-    reply->performer.performer = performer;
+    reply->performer.performer = request->sheet.performer;
     reply->performer.complete = result.complete;
     reply->performer.spread_open = result.spread_open;
     reply->performer.total = result.total;

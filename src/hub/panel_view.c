@@ -1,4 +1,5 @@
 /* A panel as its terminals may see it. */
+#include "hub/blind.h"
 #include "hub/stage_names.h"
 #include "hub/stage_view.h"
 
@@ -40,22 +41,25 @@ static struct criterion_row criterion_row_of(struct arena *arena, const struct c
                                   .overtime_every = criterion->overtime_every};
 }
 
-static const struct judge_row *judge_rows(struct views *views)
+/* A judge signs in with the number: it is not for everybody. */
+static const struct judge_row *judge_rows(struct views *views, bool numbers)
 {
     const struct panel_sheet *sheet = &views->stage->sheet.panel;
     struct judge_row *rows = arena_array(views->arena, (size_t)sheet->judge_count, sizeof *rows);
     for (int i = 0; i < sheet->judge_count; i++) {
         const struct person *judge = &views->stage->names.judges[i];
-        rows[i] = (struct judge_row){judge->number, judge->name, judge->unit, i == sheet->head};
+        rows[i] = (struct judge_row){numbers ? judge->number : text_of(""), judge->name, judge->unit,
+                                     i == sheet->head};
     }
     return rows;
 }
 
-const struct panel_frame *panel_frame_of(struct views *views)
+const struct panel_frame *panel_frame_of(struct views *views, const struct watcher *watcher)
 {
     const struct panel_sheet *sheet = &views->stage->sheet.panel;
-    if (views->panel_frame)
-        return views->panel_frame;
+    bool board = watcher->as == WATCH_BOARD;
+    if (views->panel_frames[board])
+        return views->panel_frames[board];
     struct panel_frame *frame = arena_alloc(views->arena, sizeof *frame);
     struct criterion_row *criteria =
         arena_array(views->arena, (size_t)sheet->criterion_count, sizeof *criteria);
@@ -72,19 +76,19 @@ const struct panel_frame *panel_frame_of(struct views *views)
                                   .full = panel_full(sheet),
                                   .criteria = criteria,
                                   .criterion_count = sheet->criterion_count,
-                                  .judges = judge_rows(views),
+                                  .judges = judge_rows(views, !board),
                                   .judge_count = sheet->judge_count,
                                   .awards = award_rows_of(views->arena, sheet->awards, sheet->award_count),
                                   .award_count = sheet->award_count};
-    return views->panel_frame = frame;
+    return views->panel_frames[board] = frame;
 }
 
 /* ---- Performers ------------------------------------------------------------------------------------ */
 
 /* Who sees what of the performers. */
 struct sight {
-    bool names, marks, sheets; /* sheets: how far each judge is */
-    int judge;                 /* sees his own state; -1: none */
+    bool host, names, marks, sheets; /* sheets: how far each judge is */
+    int judge;                       /* sees his own state; -1: none */
 };
 
 static struct sight sight_of(const struct views *views, const struct watcher *watcher)
@@ -93,7 +97,8 @@ static struct sight sight_of(const struct views *views, const struct watcher *wa
     bool host = watcher->as == WATCH_HOST;
     bool head = watcher->as == WATCH_JUDGE && watcher->judge == panel->sheet->head;
     /* A judge who knew what the others gave would mark by it. */
-    return (struct sight){.names = host || panel->final || !panel->sheet->blind,
+    return (struct sight){.host = host,
+                          .names = host || panel->final || !panel->sheet->blind,
                           .marks = host || head || panel->final || watcher->as == WATCH_BOARD,
                           .sheets = host || head,
                           .judge = watcher->judge};
@@ -129,7 +134,7 @@ static struct performer_row performer_row_of(struct views *views, const struct s
     const struct panel_sheet *sheet = panel->sheet;
     const struct performer_state *state = &panel->performers[performer];
     const struct entrant *entrant = &views->stage->names.entrants[performer];
-    struct performer_row row = {.performer = performer,
+    struct performer_row row = {.performer = performer_told(panel, sight->host, performer),
                                 .on = panel->on == performer,
                                 .called = state->called,
                                 .closed = state->closed,
@@ -261,7 +266,7 @@ void panel_view_of(struct views *views, const struct watcher *watcher, struct pa
     out->clock_running = panel->clock_running;
     out->used = panel_clock_used(panel, views->now);
     out->total = panel->clock_total;
-    out->on = panel->on;
+    out->on = performer_told(panel, sight.host, panel->on);
     out->revealing = panel->revealing;
     out->revealed = panel->revealed;
     out->judge = watcher->judge;

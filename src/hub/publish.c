@@ -6,6 +6,8 @@
 #include "hub/turn.h"
 #include "hub/watch.h"
 
+enum { UNREAD_VIEWS = 256 * 1024 }; /* bytes of output that wait */
+
 /* A line that several terminals get word by word: boards, or hosts, who lack the same parts. */
 struct shared_line {
     bool made;
@@ -95,7 +97,7 @@ static void push_panel(struct hub *hub, struct publishing *publishing, struct wa
     struct reply push = {.kind = MESSAGE_PUSH_PANEL};
     panel_view_of(&publishing->views, watcher, &push.panel);
     if (watcher->frame != watcher->stage->frame)
-        push.panel.frame = panel_frame_of(&publishing->views);
+        push.panel.frame = panel_frame_of(&publishing->views, watcher);
     watcher->frame = watcher->stage->frame;
     turn_say(hub, watcher->session, &push);
 }
@@ -107,10 +109,17 @@ typedef void push_view(struct hub *hub, struct publishing *publishing, struct wa
 static push_view *const pushes[EVENT_KINDS] = {
     [EVENT_KIND_CONTEST] = push_contest, [EVENT_KIND_PANEL] = push_panel, [EVENT_KIND_SERIES] = push_series};
 
+/* A terminal behind a slow line has views waiting that are old already: it gets the next one, whatever it is
+ * by then, when it has read them. */
+static bool reads_on(const struct watcher *watcher)
+{
+    return watcher->session->out.len < UNREAD_VIEWS;
+}
+
 static bool anyone_lacks_it(const struct stage *stage)
 {
     const struct watcher *watcher = stage->watchers;
-    while (watcher && !watcher->whole)
+    while (watcher && !(watcher->whole && reads_on(watcher)))
         watcher = watcher->next;
     return watcher != NULL;
 }
@@ -128,8 +137,10 @@ static void publish(struct hub *hub, struct stage *stage)
     for (struct watcher *watcher = stage->watchers; watcher; watcher = watcher->next) {
         if (!all && !watcher->whole)
             continue;
-        pushes[stage->entry.kind](hub, &publishing, watcher);
-        watcher->whole = false;
+        bool reads = reads_on(watcher);
+        if (reads)
+            pushes[stage->entry.kind](hub, &publishing, watcher);
+        watcher->whole = !reads;
     }
     arena_clear(&hub->views);
 }

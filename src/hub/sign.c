@@ -1,4 +1,5 @@
 /* sign: a judge signs the sheet of one performer with the PIN. */
+#include "hub/blind.h"
 #include "hub/pin_check.h"
 #include "hub/stages.h"
 #include "hub/turn.h"
@@ -28,12 +29,13 @@ static enum wire_error sign(struct hub *hub, struct session *session, const stru
         return WIRE_NOT_SAVED;
     if (!tries_clear(hub, session->person.number, tries, &err))
         return turn_fail(hub, &err);
-    struct panel_command command = {.kind = PANEL_SIGN,
-                                    .as = {.performer = errand->performer,
-                                           .judge = session->watch->judge,
-                                           .criterion = -1,
-                                           .envelope = -1,
-                                           .topic = -1}};
+    struct panel_command command = {
+        .kind = PANEL_SIGN,
+        .as = {.performer = performer_meant(&stage->panel, false, errand->performer),
+               .judge = session->watch->judge,
+               .criterion = -1,
+               .envelope = -1,
+               .topic = -1}};
     return panel_do(hub, stage, &command, session->actor, &reply->contest.event, &reply->detail);
 }
 

@@ -26,7 +26,7 @@ struct views {
     size_t series_count;
     bool series_provisional;
     /* panel */
-    const struct panel_frame *panel_frame;
+    const struct panel_frame *panel_frames[2]; /* for others, for boards */
 };
 
 void views_init(struct views *views, struct hub *hub, struct stage *stage);
@@ -55,7 +55,7 @@ const struct contest_frame *series_frame_of(struct views *views);
 
 /* Everything but the frame, which is left NULL. */
 void panel_view_of(struct views *views, const struct watcher *watcher, struct panel_view *out);
-const struct panel_frame *panel_frame_of(struct views *views);
+const struct panel_frame *panel_frame_of(struct views *views, const struct watcher *watcher);
 /* A judge's sheet as rows, in `arena`. */
 const struct criterion_mark_row *judge_sheet_rows(struct arena *arena, const struct panel *panel,
                                                   int performer, int judge);

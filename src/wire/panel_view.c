@@ -42,7 +42,7 @@ static const struct record criterion_rows = ROWS_OF(criterion_row_fields, S);
 
 #define S struct judge_row
 static const struct field judge_row_fields[] = {
-    NEEDS_TEXT(S, number, "number", 1, TEXT_BYTES),
+    MAY_TEXT(S, number, "number", TEXT_BYTES),
     MAY_TEXT(S, name, "name", TEXT_BYTES),
     MAY_TEXT(S, unit, "unit", TEXT_BYTES),
     MAY_BOOL(S, head, "head"),

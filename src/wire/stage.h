@@ -196,7 +196,8 @@ struct criterion_row {
 };
 
 struct judge_row {
-    struct text number, name, unit;
+    struct text number; /* not to boards: one signs in with it */
+    struct text name, unit;
     bool head;
 };
 
@@ -216,7 +217,8 @@ struct panel_frame {
 };
 
 struct performer_row {      /* in performing order */
-    int64_t performer;      /* index in the sheet */
+    int64_t performer;      /* index in the sheet; once a blind panel has begun, to others than hosts: the
+                             * code less one, as in all they are told and ask */
     struct text code;       /* drawn, "07"; empty: none */
     struct text name, unit; /* empty where the receiver may not know */
     struct text topic;

@@ -116,6 +116,15 @@ static const struct performer_row *row_of(const struct terminal *terminal, int64
     return NULL;
 }
 
+static const struct performer_row *row_by_code(const struct terminal *terminal, struct text code)
+{
+    for (int64_t i = 0; i < terminal->panel.performer_count; i++)
+        if (text_equal(terminal->panel.performers[i].code, code))
+            return &terminal->panel.performers[i];
+    fail_msg("no such code");
+    return NULL;
+}
+
 static struct reply ask_sheet(struct terminal *terminal, enum wire_error error, int64_t performer,
                               int64_t judge)
 {
@@ -352,7 +361,54 @@ static void a_blind_panel_hides_names_until_it_is_final(void **state)
     }
     terminal_panel(&stand.host, PANEL_FINALIZE, -1);
     all_sync(&stand);
-    assert_true(text_is(row_of(&stand.board, 0)->name, "甲队"));
+    assert_true(text_is(row_by_code(&stand.board, row_of(&stand.host, 0)->code)->name, "甲队"));
+    stand_close(&stand);
+}
+
+/* Who knows the sheet knows its order: the numbers of performers must not give it away. Judges go by codes,
+ * and what they mark is the right performer's. */
+static void a_blind_panel_goes_by_codes(void **state)
+{
+    (void)state;
+    struct stand stand;
+    stand_open(&stand, "blind: true\n");
+    begin(&stand);
+    struct terminal *others[] = {&stand.board, &stand.judges[0], &stand.judges[2]};
+    for (size_t i = 0; i < 3; i++)
+        for (int performer = 0; performer < 3; performer++) {
+            struct text code = row_of(others[i], performer)->code;
+            assert_int_equal(code.at[0], '0');
+            assert_int_equal(code.at[1], '1' + performer);
+        }
+    struct text code_of_b = row_of(&stand.host, 1)->code;
+    int64_t b = row_by_code(&stand.judges[0], code_of_b)->performer;
+    mark_and_sign(&stand.judges[0], b, 40, 50);
+    all_sync(&stand);
+    assert_int_equal(row_of(&stand.host, 1)->judges[0], JUDGE_SIGNED);
+    assert_int_equal(row_of(&stand.judges[0], b)->judges[0], JUDGE_SIGNED);
+    assert_int_equal(ask_sheet(&stand.judges[0], WIRE_OK, b, -1).sheet.sum, 90 * MARK_ONE);
+    assert_int_equal(ask_sheet(&stand.judges[0], WIRE_OK, b, -1).sheet.performer, b);
+    assert_int_equal(ask_sheet(&stand.host, WIRE_OK, 1, 0).sheet.sum, 90 * MARK_ONE);
+    terminal_panel(&stand.judges[0], PANEL_CALL, b);
+    all_sync(&stand);
+    assert_int_equal(stand.host.panel.on, 1);
+    assert_int_equal(stand.board.panel.on, b);
+    assert_int_equal(stand.judges[0].panel.sum, 90 * MARK_ONE);
+    struct request nobody = panel_order(PANEL_CALL, 3);
+    terminal_panel_cannot(&stand.judges[0], &nobody, PANEL_NO_PERFORMER);
+    stand_close(&stand);
+}
+
+/* A judge signs in with the number: it is not for everybody. */
+static void a_board_learns_no_numbers(void **state)
+{
+    (void)state;
+    struct stand stand;
+    stand_open(&stand, "");
+    assert_int_equal(stand.board.panel_frame.judge_count, 3);
+    assert_true(stand.board.panel_frame.judges[1].name.len > 0);
+    assert_true(text_find(buf_text(&stand.board.seen), T("10003")) < 0);
+    assert_true(text_is(stand.judges[0].panel_frame.judges[1].number, "10003"));
     stand_close(&stand);
 }
 
@@ -497,6 +553,8 @@ int main(void)
         cmocka_unit_test(nobody_marks_for_another),
         cmocka_unit_test(a_signature_is_as_strict_as_a_sign_in),
         cmocka_unit_test(a_blind_panel_hides_names_until_it_is_final),
+        cmocka_unit_test(a_blind_panel_goes_by_codes),
+        cmocka_unit_test(a_board_learns_no_numbers),
         cmocka_unit_test(numbers_get_their_names),
         cmocka_unit_test(marks_outlive_the_hub),
         cmocka_unit_test(a_panel_is_carried_into_a_contest_and_both_into_a_series),

@@ -30,6 +30,7 @@
  *   exactly one is left.
  * - A playoff counts neither for marks nor for right and wrong answers. It goes on through the spares. Its
  *   rulings cannot be amended, nor an item voided that decided a place: undo them.
+ * - A team may change its answer, or its stake, 50 times.
  * - A panel's marks may be carried in again when the panel was corrected: the difference counts.
  * - No team's marks leave ±MARK_MAX: the host is refused, and of a desk's answer or the clock's what goes
  *   beyond is not given.
@@ -134,6 +135,7 @@ struct contest_team {
     bool taking_part;   /* in this round: all, but for a playoff */
     int playoff;        /* place found by playoffs, 0: none; smaller is better */
     mark_t shown_score; /* what the board shows while frozen */
+    int changes;        /* answers sent to the item on, stakes chosen in this turn */
 };
 
 struct contest_clock {

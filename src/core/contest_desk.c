@@ -229,7 +229,9 @@ static enum contest_refusal refuse_answer(const struct deciding *d)
     const struct contest_answer *kept = contest_answer_of(contest_on(contest), (int)team);
     bool same = text_equal(text_of(kept ? kept->text : NULL), d->as->response);
     bool empty = d->as->response.len == 0 && !contest_ops(contest)->everyone;
-    return same || empty ? CONTEST_NOTHING : CONTEST_OK;
+    if (same || empty)
+        return CONTEST_NOTHING;
+    return contest->teams[team].changes < CHANGES_MOST ? CONTEST_OK : CONTEST_LOCKED_OUT;
 }
 
 static bool all_have_answered(const struct deciding *d)

@@ -142,6 +142,7 @@ static void fold_turned(struct contest *contest, const struct contest_event *eve
     contest_set_turn(contest, (int)event->team);
     contest->stage = risk ? CONTEST_STAGE_STAKE : CONTEST_STAGE_ROUND;
     contest->stake = 0;
+    contest->teams[contest->turn].changes = 0;
     contest->play = contest->floor = -1;
     contest_clock_off(contest);
 }
@@ -168,6 +169,7 @@ static void fold_staked(struct contest *contest, const struct contest_event *eve
 {
     contest->stage = CONTEST_STAGE_ROUND;
     contest->stake = event->marks;
+    contest->teams[contest->turn].changes++;
     if (event->marks == 0) {
         contest->teams[contest->turn].round_turns++;
         contest->turn = -1;

@@ -298,6 +298,7 @@ static void keep_answer(struct contest *contest, const struct contest_event *eve
 void fold_answered(struct contest *contest, const struct contest_event *event)
 {
     keep_answer(contest, event);
+    contest->teams[event->team].changes++;
     if (event->ruling_count > 0)
         fold_ruled(contest, event);
     else

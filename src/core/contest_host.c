@@ -139,6 +139,8 @@ enum contest_refusal decide_stake(struct deciding *d)
     int queue = queue_of_stake(contest, d->as->marks);
     if (d->as->marks != 0 && contest_queue_left(contest, contest->round, queue) <= 0)
         return CONTEST_NO_ITEM;
+    if (contest->teams[contest->turn].changes >= CHANGES_MOST)
+        return CONTEST_LOCKED_OUT;
     d->out->kind = CONTEST_STAKED;
     d->out->team = contest->turn;
     d->out->marks = d->as->marks;

@@ -138,6 +138,9 @@ bool contest_can_play_off(const struct contest *contest);
 /* Whether the item on the stage is not over. */
 bool contest_item_is_on(const struct contest *contest);
 
+/* What one team may send for an item, or choose in a turn: more is a stuck key, or meant to fill the disk. */
+enum { CHANGES_MOST = 50 };
+
 /* ---- Deciding ----------------------------------------------------------------------------------------- */
 
 struct deciding {

@@ -219,8 +219,10 @@ void contest_put_on(struct contest *contest, int queue, int team, mark_t stake)
                                                           .item = contest->next_item[index]++,
                                                           .team = team,
                                                           .stake = stake};
-    for (int i = 0; i < contest->sheet->team_count; i++)
+    for (int i = 0; i < contest->sheet->team_count; i++) {
         contest->teams[i].locked = contest->teams[i].tried = false;
+        contest->teams[i].changes = 0;
+    }
     contest->floor = -1;
     contest->stake = 0;
     contest->rebounds_left = contest->sheet->rounds[contest->round].rebounds;
@@ -260,7 +262,7 @@ void contest_leave_round(struct contest *contest)
         struct contest_team *team = &contest->teams[i];
         team->taking_part = true;
         team->locked = team->tried = team->out = false;
-        team->round_turns = team->round_swaps = team->false_starts = 0;
+        team->round_turns = team->round_swaps = team->false_starts = team->changes = 0;
     }
     contest->turn = contest->floor = contest->play = contest->order_cycle = -1;
     contest->stake = 0;

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { NS_OF_US = 1000 };
+enum { NS_OF_US = 1000, PRESSES_COUNTED = 99 /* of one team: a stuck key is seen, and keeps nobody busy */ };
 
 static void begin(struct stage *stage, enum key_test mode)
 {
@@ -35,6 +35,8 @@ bool key_test_press(struct stage *stage, int64_t team)
         return false;
     int64_t now = clock_monotonic_ns();
     struct key_presses *presses = &keys->teams[team];
+    if (presses->count == PRESSES_COUNTED)
+        return true;
     presses->count++;
     if (keys->mode == KEY_TEST_TOGETHER) {
         if (!keys->first)

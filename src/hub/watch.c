@@ -34,7 +34,8 @@ void watch_end(struct session *session)
         watcher->previous->next = watcher->next;
     else
         watcher->stage->watchers = watcher->next;
-    tell_host(watcher->stage);
+    if (watcher->as == WATCH_DESK)
+        tell_host(watcher->stage);
     session->watch = NULL;
     free(watcher->teams);
     free(watcher);
@@ -54,7 +55,8 @@ static void begin(struct session *session, struct stage *stage, const struct wat
     if (stage->watchers)
         stage->watchers->previous = watcher;
     stage->watchers = watcher;
-    tell_host(stage);
+    if (watcher->as == WATCH_DESK)
+        tell_host(stage);
     session->watch = watcher;
 }
 

@@ -48,13 +48,21 @@ static bool delete_it(const struct rehearsal *rehearsal, const char *code, struc
     return true;
 }
 
+static bool can_be_rehearsed(const struct event_sheet *sheet, const char *code, struct err *err)
+{
+    return sheet->kind == EVENT_KIND_CONTEST || sheet->kind == EVENT_KIND_PANEL ||
+           err_set(err, ERR_INVALID, _("only contests and panels are rehearsed; %s is a %s"), code,
+                   _(event_kind_label(sheet->kind)));
+}
+
 /* Terminals that still show the old rehearsal would go on with a copy that is deleted. */
 static bool make(const struct rehearsal *rehearsal, const char *code, struct err *err)
 {
     struct arena arena = ARENA_EMPTY;
     struct event_sheet sheet;
     bool ok = hall_find_sheet(rehearsal->hall, code, &arena, &sheet, err) &&
-              link_end_hub(rehearsal->copy, err) && rehearsal_make(rehearsal->hall, rehearsal->copy, err);
+              can_be_rehearsed(&sheet, code, err) && link_end_hub(rehearsal->copy, err) &&
+              rehearsal_make(rehearsal->hall, rehearsal->copy, err);
     if (ok)
         warn_of_fixed_draw(&sheet, code);
     arena_finish(&arena);
@@ -68,6 +76,17 @@ static void say_how_to_join(const char *code)
              "  biwu desk %s TEAM --rehearsal\n"
              "  biwu judge EVENT --rehearsal\n"),
            code, code, code);
+}
+
+/* The console would cover the lines before anybody has read them. */
+static void wait_for_enter(void)
+{
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return;
+    fputs(_("Press Enter to open the host console. "), stdout);
+    fflush(stdout);
+    for (int c = getchar(); c != '\n' && c != EOF; c = getchar())
+        ;
 }
 
 static int run(struct cli *cli, int argc, char **argv)
@@ -93,6 +112,8 @@ static int run(struct cli *cli, int argc, char **argv)
         ok = (there && !fresh) || make(&rehearsal, argv[0], &err);
         if (ok)
             say_how_to_join(argv[0]);
+        if (ok && !only_make)
+            wait_for_enter();
         ok = ok && (only_make || open_host(cli, &rehearsal, argv[0], &err));
     }
     return ok ? STATUS_OK : command_failed(&err);

@@ -33,6 +33,8 @@ static bool fill_entrants(struct store *store, const struct hall_event *event, b
         row[2].text = rows[i].name;
         row[3].text = rows[i].unit;
         row[4].number = rows[i].mark;
+        row[0].none = rows[i].rank == 0;
+        row[4].none = rows[i].rank == 0 && rows[i].mark == 0;
         row[5].text = rows[i].award;
         row[6].text = state_word(rows[i].provisional, for_people);
     }
@@ -89,8 +91,11 @@ static bool fill_series(struct store *store, const struct hall_event *event, boo
         row[1].text = rows[i].entrant.code;
         row[2].text = rows[i].entrant.name;
         row[3].text = rows[i].entrant.unit;
-        for (int k = 0; k < sheet->part_count; k++)
+        row[0].none = rows[i].rank == 0;
+        for (int k = 0; k < sheet->part_count; k++) {
             row[4 + k].number = rows[i].shares[k].mark;
+            row[4 + k].none = !rows[i].shares[k].present;
+        }
         row[4 + sheet->part_count].number = rows[i].total;
         /* As long as a part may change nobody has a prize yet. */
         row[5 + sheet->part_count].text = rows[i].award && !provisional ? rows[i].award->title : text_of("");

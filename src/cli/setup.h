@@ -18,10 +18,10 @@ bool people_read(const char *path, struct arena *arena, struct people_file *file
 bool hall_make(const char *directory, bool sample, struct err *err);
 
 /* Copies HALL/`from_sub`/x.yaml to `to`/`to_sub`/x.yaml for every x. */
-bool hall_copy_yaml(const char *hall, const char *from_sub, const char *to, const char *to_sub,
+bool hall_copy_yaml(const char *hall, const char *from_sub, const char *to, const char *to_sub, unsigned mode,
                     struct err *err);
 /* Makes the subdirectories of a hall. */
-bool hall_make_directories(const char *directory, struct err *err);
+bool hall_make_directories(const char *directory, unsigned mode, struct err *err);
 
 /* A copy of `hall` for rehearsing, in `directory`: sheets, banks, people with their PINs, a database of its
  * own without any result, marked as a rehearsal. What was there is deleted first. */

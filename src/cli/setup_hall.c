@@ -10,18 +10,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SAMPLE_MAX_FILE = 16 << 20 };
+enum { SAMPLE_MAX_FILE = 16 << 20, HALL_FILE_MODE = 0640, HALL_DIRECTORY_MODE = 0750 };
 
-static bool copy_file(const char *from, const char *to, struct err *err)
+static bool copy_file(const char *from, const char *to, unsigned mode, struct err *err)
 {
     struct buf content = BUF_EMPTY;
     bool ok =
-        file_read(from, SAMPLE_MAX_FILE, &content, err) && file_write(to, buf_text(&content), 0640, err);
+        file_read(from, SAMPLE_MAX_FILE, &content, err) && file_write(to, buf_text(&content), mode, err);
     buf_finish(&content);
     return ok;
 }
 
-bool hall_copy_yaml(const char *data, const char *from_sub, const char *hall, const char *sub,
+bool hall_copy_yaml(const char *data, const char *from_sub, const char *hall, const char *sub, unsigned mode,
                     struct err *err)
 {
     struct arena arena = ARENA_EMPTY;
@@ -33,7 +33,7 @@ bool hall_copy_yaml(const char *data, const char *from_sub, const char *hall, co
         struct text file = text_from(names[i], strlen(from_sub) + 1);
         struct text target = arena_textf(&arena, "%s/%.*s", sub, TEXT_ARG(file));
         ok = hall_path(data, names[i].at, from, err) && hall_path(hall, target.at, to, err) &&
-             copy_file(from, to, err);
+             copy_file(from, to, mode, err);
     }
     arena_finish(&arena);
     return ok;
@@ -52,19 +52,20 @@ static bool copy_samples(const char *hall, struct err *err)
 {
     const char *data = hall_sample_dir();
     char from[HALL_PATH_MAX], to[HALL_PATH_MAX];
-    if (!has_samples(data, err) || !hall_copy_yaml(data, "question_banks", hall, "question_banks", err) ||
-        !hall_copy_yaml(data, "samples/events", hall, "events", err))
+    if (!has_samples(data, err) ||
+        !hall_copy_yaml(data, "question_banks", hall, "question_banks", HALL_FILE_MODE, err) ||
+        !hall_copy_yaml(data, "samples/events", hall, "events", HALL_FILE_MODE, err))
         return false;
     return hall_path(data, "samples/people.csv", from, err) && hall_path(hall, "people.csv", to, err) &&
-           copy_file(from, to, err) && hall_path(data, "samples/hall.yaml", from, err) &&
-           hall_path(hall, "hall.yaml", to, err) && copy_file(from, to, err);
+           copy_file(from, to, HALL_FILE_MODE, err) && hall_path(data, "samples/hall.yaml", from, err) &&
+           hall_path(hall, "hall.yaml", to, err) && copy_file(from, to, HALL_FILE_MODE, err);
 }
 
 static bool write_text(const char *hall, const char *name, const char *content, struct err *err)
 {
     char path[HALL_PATH_MAX];
     return hall_path(hall, name, path, err) &&
-           (access(path, F_OK) == 0 || file_write(path, text_of(content), 0640, err));
+           (access(path, F_OK) == 0 || file_write(path, text_of(content), HALL_FILE_MODE, err));
 }
 
 static bool write_skeleton(const char *hall, struct err *err)
@@ -109,12 +110,12 @@ static bool fill_database(const char *hall, bool sample, struct err *err)
     return ok;
 }
 
-bool hall_make_directories(const char *directory, struct err *err)
+bool hall_make_directories(const char *directory, unsigned mode, struct err *err)
 {
     char path[HALL_PATH_MAX];
     static const char *const subs[] = {"question_banks", "events"};
     for (size_t i = 0; i < sizeof subs / sizeof *subs; i++)
-        if (!hall_path(directory, subs[i], path, err) || !file_make_dirs(path, 0750, err))
+        if (!hall_path(directory, subs[i], path, err) || !file_make_dirs(path, mode, err))
             return false;
     return true;
 }
@@ -122,10 +123,11 @@ bool hall_make_directories(const char *directory, struct err *err)
 bool hall_make(const char *directory, bool sample, struct err *err)
 {
     char path[HALL_PATH_MAX];
-    if (!file_make_dirs(directory, 0750, err) || !hall_path(directory, "hall.yaml", path, err))
+    if (!file_make_dirs(directory, HALL_DIRECTORY_MODE, err) || !hall_path(directory, "hall.yaml", path, err))
         return false;
     if (access(path, F_OK) == 0)
         return err_set(err, ERR_INVALID, _("%s already is a hall; nothing was changed"), directory);
-    return hall_make_directories(directory, err) && (!sample || copy_samples(directory, err)) &&
-           write_skeleton(directory, err) && fill_database(directory, sample, err);
+    return hall_make_directories(directory, HALL_DIRECTORY_MODE, err) &&
+           (!sample || copy_samples(directory, err)) && write_skeleton(directory, err) &&
+           fill_database(directory, sample, err);
 }

@@ -9,7 +9,8 @@
 #include <ftw.h>
 #include <stdio.h>
 
-enum { HALL_FILE_MAX = 1 << 20 };
+/* Keys and sheets are for the hall's owner alone, whatever group the hall is shared with. */
+enum { HALL_FILE_MAX = 1 << 20, SECRET_FILE = 0600, SECRET_DIRECTORY = 0700 };
 
 static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
@@ -33,7 +34,7 @@ static bool copy_hall_file(const char *hall, const char *to, struct err *err)
               file_read(from, HALL_FILE_MAX, &text, err);
     if (ok) {
         buf_add_string(&text, "\nrehearsal: true\n");
-        ok = file_write(path, buf_text(&text), 0640, err);
+        ok = file_write(path, buf_text(&text), SECRET_FILE, err);
     }
     buf_finish(&text);
     return ok;
@@ -89,8 +90,8 @@ static bool fill_database(const char *hall, const char *to, struct err *err)
 bool rehearsal_make(const char *hall, const char *directory, struct err *err)
 {
     directory_delete(directory);
-    return file_make_dirs(directory, 0750, err) && hall_make_directories(directory, err) &&
-           hall_copy_yaml(hall, "question_banks", directory, "question_banks", err) &&
-           hall_copy_yaml(hall, "events", directory, "events", err) && fill_database(hall, directory, err) &&
-           copy_hall_file(hall, directory, err);
+    return file_make_dirs(directory, 0750, err) && hall_make_directories(directory, SECRET_DIRECTORY, err) &&
+           hall_copy_yaml(hall, "question_banks", directory, "question_banks", SECRET_FILE, err) &&
+           hall_copy_yaml(hall, "events", directory, "events", SECRET_FILE, err) &&
+           fill_database(hall, directory, err) && copy_hall_file(hall, directory, err);
 }

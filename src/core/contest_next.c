@@ -97,8 +97,8 @@ static bool next_by_stage(const struct contest *contest, enum contest_command_ki
     case CONTEST_STAGE_OVER:
         return next_when_over(contest, out);
     case CONTEST_STAGE_FINAL:
-        *out = CONTEST_REVEAL;
-        return contest->revealed < contest->sheet->team_count;
+        *out = contest->revealed < contest->sheet->team_count ? CONTEST_REVEAL : CONTEST_PAGE;
+        return *out == CONTEST_REVEAL || (contest->page != PAGE_AWARDS && contest->sheet->award_count > 0);
     case CONTEST_STAGE_STAKE: /* the team chooses, the desks press or answer, the host rules */
     case CONTEST_STAGE_OPEN:
     case CONTEST_STAGE_ANSWER:

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The owner and the group of terminal accounts may connect. */
@@ -85,6 +86,10 @@ bool hall_listen(struct hub *hub, struct err *err)
     hub->listener_fd = socket_listen(path, SOCKET_MASK, err);
     if (hub->listener_fd < 0)
         return false;
+    struct stat made;
+    if (stat(path, &made) != 0)
+        return err_set_errno(err, _("cannot listen on %s"), path);
+    hub->socket_inode = made.st_ino;
     hub->socket_path = xstrdup(path);
     return true;
 }
@@ -97,7 +102,9 @@ static void close_if_open(int fd)
 
 void hall_leave(struct hub *hub)
 {
-    if (hub->socket_path)
+    /* The hall may have been made anew at the same place, with a hub of its own. */
+    struct stat now;
+    if (hub->socket_path && stat(hub->socket_path, &now) == 0 && now.st_ino == hub->socket_inode)
         unlink(hub->socket_path);
     free(hub->socket_path);
     close_if_open(hub->listener_fd);

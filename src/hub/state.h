@@ -237,6 +237,7 @@ struct hub {
     struct hall_clock clock;
     int lock_fd, listener_fd, spare_fd;
     char *socket_path;
+    ino_t socket_inode; /* of the socket that this hub made there */
     uid_t uid;
 
     struct event_base *base;

@@ -49,6 +49,8 @@ static const struct cell *cell_at(const struct table *table, size_t row, int col
 static void add_plain(struct buf *out, enum cell_type type, const struct cell *cell)
 {
     char mark[MARK_TEXT_SIZE];
+    if (cell->none)
+        return;
     switch (type) {
     case CELL_TEXT:
         buf_add_text(out, cell->text);
@@ -80,6 +82,8 @@ static void add_printable(struct buf *out, struct text t)
 
 static void add_for_people(struct buf *out, enum cell_type type, const struct cell *cell)
 {
+    if (cell->none)
+        return;
     if (type == CELL_TEXT)
         add_printable(out, cell->text);
     else if (type == CELL_BOOL)
@@ -192,7 +196,9 @@ static void write_json(const struct table *table, struct buf *out)
         for (int c = 0; c < table->column_count; c++) {
             const struct cell *cell = cell_at(table, r, c);
             json_add_name(out, table->columns[c].key);
-            if (table->columns[c].type == CELL_TEXT)
+            if (cell->none)
+                buf_add_string(out, "null");
+            else if (table->columns[c].type == CELL_TEXT)
                 json_add_text(out, cell->text);
             else
                 add_plain(out, table->columns[c].type, cell);

@@ -16,6 +16,7 @@ struct column {
 
 struct cell {
     struct text text; /* CELL_TEXT */
+    bool none;        /* nothing is known: an empty cell, null in JSON */
     int64_t number;   /* CELL_INT; CELL_MARK (1/10000); CELL_BOOL (0, 1) */
 };
 

@@ -108,7 +108,8 @@ class Contest(unittest.TestCase):
 
     def test_an_unknown_event_is_said_to_be_so(self):
         for words in (["contest", "log", "nothing"], ["panel", "report", "nothing"], ["rank", "nothing"],
-                      ["rehearse", "nothing", "--prepare"], ["rehearse", "../x", "--prepare"]):
+                      ["rehearse", "nothing", "--prepare"], ["rehearse", "../x", "--prepare"],
+                      ["rehearse", "2026-shuangbiwu", "--prepare"]):
             with self.subTest(words=words):
                 self.assertEqual(self.hall.biwu(*words, status=1).stdout, "")
 
@@ -178,7 +179,7 @@ class Series(unittest.TestCase):
     def test_champions_of_past_editions_are_known(self):
         with Hall(sample=True) as hall:
             hall.start_hub()
-            editions = [row["edition"] for row in hall.json("champions", "shuangbiwu")]
+            editions = [row["edition"] for row in hall.json("champions", "双比武")]
             self.assertEqual(editions, sorted(editions, reverse=True))
             self.assertEqual(hall.json("champions", "nothing"), [])
 
@@ -190,6 +191,8 @@ class Rehearsal(unittest.TestCase):
             head = hall.sql("SELECT seq FROM journal_head")
             self.assertIn(f"biwu board {FINAL} --rehearsal", hall.biwu("rehearse", FINAL, "--prepare").stdout)
             copy = hall.path / "rehearsals" / FINAL
+            for name in ("question_banks", "events", "hall.yaml", "hall.db"):
+                self.assertEqual((copy / name).stat().st_mode & 0o077, 0, name)
             run("-C", copy, "contest", "apply", FINAL, hall.write("script.jsonl", SCRIPT))
             self.assertEqual(len(json.loads(run("-C", copy, "rank", FINAL, "--format", "json").stdout)), 4)
             self.assertEqual(hall.json("rank", FINAL), [])

@@ -77,12 +77,32 @@ static void an_empty_table_keeps_its_frame(void **state)
     table_finish(&table);
 }
 
+static void a_cell_may_hold_nothing(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {
+        [TABLE_TEXT] = "rank  name  mark  passed\n----  ----  ----  ------\n      a           \n",
+        [TABLE_CSV] = "rank,name,mark,passed\n,a,,\n",
+        [TABLE_JSON] = "[\n {\"rank\":null,\"name\":\"a\",\"mark\":null,\"passed\":null}\n]\n"};
+    for (int format = TABLE_TEXT; format <= TABLE_JSON; format++) {
+        struct table table;
+        struct buf out = BUF_EMPTY;
+        table_init(&table, columns, 4);
+        struct cell *row = table_add(&table);
+        row[1].text = text_of("a");
+        row[0].none = row[2].none = row[3].none = true;
+        table_write(&table, (enum table_format)format, &out);
+        assert_string_equal(buf_string(&out), expected[format]);
+        buf_finish(&out);
+        table_finish(&table);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text_is_aligned_by_display_width),
-        cmocka_unit_test(csv_is_quoted_where_needed),
-        cmocka_unit_test(json_is_an_array_of_objects),
+        cmocka_unit_test(a_cell_may_hold_nothing),        cmocka_unit_test(text_is_aligned_by_display_width),
+        cmocka_unit_test(csv_is_quoted_where_needed),     cmocka_unit_test(json_is_an_array_of_objects),
         cmocka_unit_test(an_empty_table_keeps_its_frame),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

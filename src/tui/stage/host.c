@@ -91,6 +91,11 @@ static struct step next(struct host *host)
     const struct contest_view *view = &stage_of(host)->contest;
     if (view->stage == CONTEST_STAGE_STAKE || (view->has_next && view->next == CONTEST_STAKE))
         return host_ask(host, HOST_STAKE);
+    if (view->has_next && view->next == CONTEST_PAGE) {
+        struct request prizes = stage_contest(CONTEST_PAGE);
+        prizes.contest.page = PAGE_AWARDS;
+        return host_send(host, &prizes);
+    }
     if (view->has_next)
         return host_command(host, view->next);
     if (view->stage == CONTEST_STAGE_PANEL) {
@@ -100,6 +105,8 @@ static struct step next(struct host *host)
     }
     return stay();
 }
+
+enum { EXPECTING_MS = 2000 };
 
 /* Actions that are one command or one ruling and nothing else. */
 static const struct {
@@ -123,15 +130,40 @@ static const struct {
     {HOST_FINALIZE, false, VERDICT_NONE, CONTEST_FINALIZE},
 };
 
+/* A key that means something on this console, but not now. Whoever expects its question types the answer
+ * right after it: Y and N then rule on nothing. */
+static struct step not_now(struct host *host, const struct event *event)
+{
+    if (keys_find(host_keys, ~UINT32_C(0), event).action) {
+        host->expecting_until = host->screen.app->now + EXPECTING_MS;
+        app_notice(host->screen.app, ROLE_WARM, "%s",
+                   _("This key does nothing at this point; the bar below shows what can be done."));
+    }
+    return stay();
+}
+
+static struct step plain_action(struct host *host, size_t i)
+{
+    if (!plain[i].rules)
+        return host_command(host, plain[i].command);
+    if (host->screen.app->now < host->expecting_until) {
+        host->expecting_until = 0;
+        app_notice(host->screen.app, ROLE_WARM, "%s",
+                   _("Nothing was ruled: the key before did nothing. Press again to rule."));
+        return stay();
+    }
+    return rule(host, plain[i].verdict);
+}
+
 static struct step act(struct host *host, struct press press, const struct event *event)
 {
     const struct contest_view *view = &stage_of(host)->contest;
     for (size_t i = 0; i < COUNT_OF(plain); i++)
         if ((int)plain[i].action == press.action)
-            return plain[i].rules ? rule(host, plain[i].verdict) : host_command(host, plain[i].command);
+            return plain_action(host, i);
     switch (press.action) {
     case 0:
-        return stay();
+        return not_now(host, event);
     case HOST_NEXT:
         return next(host);
     case HOST_CLOCK:

@@ -20,7 +20,8 @@ struct host {
                       * does not do two things */
     int64_t changes; /* stage.changes when it was sent */
     int64_t until;   /* app.now at which it is not waited for any more */
-    bool answered;   /* the hub has done it, its view has not come yet */
+    int64_t expecting_until; /* app.now: a key that does nothing now was pressed just before */
+    bool answered;           /* the hub has done it, its view has not come yet */
 
     /* What a question is about. */
     enum contest_command_kind about;

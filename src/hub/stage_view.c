@@ -21,11 +21,28 @@ static const struct entrant_row *entrant_rows(struct views *views, int count)
     return rows;
 }
 
+/* How many rows say what a false start costs: one when every one costs the same, none when it costs nothing.
+ * A playoff's takes no marks, whatever the sheet says. */
+static int64_t false_starts_of(const struct round_sheet *round, struct false_start out[2])
+{
+    bool playoff = round->kind == ROUND_PLAYOFF;
+    bool buzzers = playoff || round->kind == ROUND_BUZZER;
+    for (int i = 0; i < 2; i++)
+        out[i] = (struct false_start){playoff ? 0 : round->false_start[i].marks, round->false_start[i].then};
+    if (out[0].marks != out[1].marks || out[0].then != out[1].then)
+        return buzzers ? 2 : 0;
+    return buzzers && (out[0].marks != 0 || out[0].then != FALSE_START_NOTHING);
+}
+
 static struct round_row round_row_of(struct views *views, const struct round_sheet *round)
 {
     int64_t *stakes = arena_array(views->arena, (size_t)round->stake_count, sizeof *stakes);
+    int64_t *bonuses = arena_array(views->arena, (size_t)round->bonus_count, sizeof *bonuses);
+    struct false_start *false_starts = arena_array(views->arena, 2, sizeof *false_starts);
     for (int i = 0; i < round->stake_count; i++)
         stakes[i] = round->stakes[i].marks;
+    for (int i = 0; i < round->bonus_count; i++)
+        bonuses[i] = round->bonuses[i];
     return (struct round_row){.kind = round->kind,
                               .title = round->title,
                               .rules = round->rules,
@@ -43,7 +60,12 @@ static struct round_row round_row_of(struct views *views, const struct round_she
                               .stake_count = round->stake_count,
                               .decline = round->decline,
                               .swaps = round->swaps,
-                              .rebounds = round->rebounds};
+                              .rebounds = round->rebounds,
+                              .false_starts = false_starts,
+                              .false_start_count = false_starts_of(round, false_starts),
+                              .bonuses = bonuses,
+                              .bonus_count = round->bonus_count,
+                              .survivor = round->survivor};
 }
 
 const struct award_row *award_rows_of(struct arena *arena, const struct award *awards, int count)

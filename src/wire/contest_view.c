@@ -37,6 +37,17 @@ static const struct field award_row_fields[] = {
 const struct record award_rows = ROWS_OF(award_row_fields, S);
 #undef S
 
+static const char *const then_words[] = {
+    [FALSE_START_NOTHING] = "nothing", [FALSE_START_LOCKED] = "locked", [FALSE_START_VOID] = "void"};
+
+#define S struct false_start
+static const struct field false_start_fields[] = {
+    MAY_MARK(S, marks, "marks"),
+    MAY_WORD(S, then, "then", then_words, FALSE_START_VOID),
+};
+static const struct record false_start_rows = ROWS_OF(false_start_fields, S);
+#undef S
+
 #define S struct round_row
 static const struct field round_row_fields[] = {
     NEEDS_WORD(S, kind, "kind", round_kind_names, ROUND_PLAYOFF),
@@ -56,6 +67,9 @@ static const struct field round_row_fields[] = {
     MAY_BOOL(S, decline, "decline"),
     MAY_ANY_INT(S, swaps, "swaps", 0),
     MAY_ANY_INT(S, rebounds, "rebounds", 0),
+    MAY_ROWS(S, false_starts, false_start_count, "false_starts", 2, &false_start_rows),
+    MAY_INTS(S, bonuses, bonus_count, "bonuses", ROUND_MAX_BONUSES),
+    MAY_MARK(S, survivor, "survivor"),
 };
 static const struct record round_rows = ROWS_OF(round_row_fields, S);
 #undef S

@@ -41,6 +41,11 @@ struct round_row {
     int64_t stake_count;
     bool decline;
     int64_t swaps, rebounds;
+    const struct false_start *false_starts; /* a team's first, its second and later; none: not punished */
+    int64_t false_start_count;
+    const int64_t *bonuses; /* for the first, second … right answer, in 1/10000 */
+    int64_t bonus_count;
+    mark_t survivor;
 };
 
 struct contest_frame {

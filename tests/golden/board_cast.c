@@ -32,7 +32,8 @@ static const struct entrant_row many[] = {
     {TEXT("05"), TEXT("通风二队"), TEXT(""), TEXT("守好一口风,护好一矿人。")},
 };
 
-static const int64_t stakes[] = {M(10), M(20), M(30)};
+static const int64_t stakes[] = {M(10), M(20), M(30)}, bonuses[] = {M(3), M(2), M(1)};
+static const struct false_start locked[] = {{0, FALSE_START_LOCKED}};
 
 static const struct round_row rounds[] = {
     {.kind = ROUND_REQUIRED,
@@ -42,7 +43,13 @@ static const struct round_row rounds[] = {
      .right = M(10),
      .prompt = M(-5),
      .swaps = 1},
-    {.kind = ROUND_TOGETHER, .title = TEXT("共答题"), .items = 5, .seconds = 60000, .right = M(10)},
+    {.kind = ROUND_TOGETHER,
+     .title = TEXT("共答题"),
+     .items = 5,
+     .seconds = 60000,
+     .right = M(10),
+     .bonuses = bonuses,
+     .bonus_count = COUNT_OF(bonuses)},
     {.kind = ROUND_BUZZER,
      .title = TEXT("抢答题"),
      .rules = TEXT("共10题,主持人宣布“开始抢答”后方可按键,15秒内无人抢答,本题作废。\n"
@@ -65,8 +72,13 @@ static const struct round_row rounds[] = {
      .decline = true},
     {.kind = ROUND_RAPID, .title = TEXT("限时速答"), .items = 10, .seconds = 60000, .right = M(5)},
     {.kind = ROUND_PANEL, .panel = TEXT("weidangke")},
-    {.kind = ROUND_KNOCKOUT, .title = TEXT("一战到底"), .seconds = 15000, .right = M(2)},
-    {.kind = ROUND_PLAYOFF, .seconds = 15000, .window = 10000, .begin = 5000},
+    {.kind = ROUND_KNOCKOUT, .title = TEXT("一战到底"), .seconds = 15000, .right = M(2), .survivor = M(20)},
+    {.kind = ROUND_PLAYOFF,
+     .seconds = 15000,
+     .window = 10000,
+     .begin = 5000,
+     .false_starts = locked,
+     .false_start_count = 1},
 };
 
 static const struct award_row awards[] = {

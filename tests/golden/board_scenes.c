@@ -118,6 +118,18 @@ static void rules_required(struct sight *sight)
     page(sight, PAGE_RULES);
 }
 
+static void rules_together(struct sight *sight)
+{
+    page(sight, PAGE_RULES);
+    stage(sight, CONTEST_STAGE_ROUND, ROUND_2_TOGETHER);
+}
+
+static void rules_knockout(struct sight *sight)
+{
+    page(sight, PAGE_RULES);
+    stage(sight, CONTEST_STAGE_ROUND, ROUND_7_KNOCKOUT);
+}
+
 static void rules_risk(struct sight *sight)
 {
     page(sight, PAGE_RULES);
@@ -497,7 +509,9 @@ const struct contest_scene contest_scenes[] = {
     {"teams", teams_page},
     {"rules-given", rules_given},
     {"rules-required", rules_required},
+    {"rules-together", rules_together},
     {"rules-risk", rules_risk},
+    {"rules-knockout", rules_knockout},
     {"rules-playoff", rules_playoff},
     {"scores", scores_page},
     {"scores-frozen", scores_frozen},

@@ -375,6 +375,21 @@ static void check_results(const struct room *room)
     store_close(store);
 }
 
+static void rules_are_known_to_all(const struct terminal *terminal)
+{
+    const struct round_row *together = &terminal->frame.rounds[1], *buzzer = &terminal->frame.rounds[2];
+    const struct round_row *playoff = &terminal->frame.rounds[5];
+    assert_int_equal(together->bonus_count, 2);
+    assert_int_equal(together->bonuses[0], 3 * MARK_ONE);
+    assert_int_equal(together->bonuses[1], MARK_ONE);
+    assert_int_equal(together->false_start_count, 0);
+    assert_int_equal(buzzer->false_start_count, 1);
+    assert_int_equal(buzzer->false_starts[0].marks, -5 * MARK_ONE);
+    assert_int_equal(buzzer->false_starts[0].then, FALSE_START_LOCKED);
+    assert_int_equal(playoff->kind, ROUND_PLAYOFF);
+    assert_int_equal(playoff->false_start_count, 0);
+}
+
 static void a_whole_contest_is_played(void **state)
 {
     (void)state;
@@ -382,6 +397,8 @@ static void a_whole_contest_is_played(void **state)
     stand_open(&stand);
     assert_true(text_is(stand.board.frame.teams[1].name, "乙队"));
     assert_int_equal(stand.board.frame.round_count, 6);
+    rules_are_known_to_all(&stand.board);
+    rules_are_known_to_all(&stand.c);
     assert_int_equal(stand.host.view.stage, CONTEST_STAGE_NONE);
     assert_true(text_is(status_of(&stand.host, "final"), "draft"));
     next_is(&stand, CONTEST_BEGIN);

@@ -94,8 +94,31 @@ static const struct stage_row stages[] = {
 static const struct entrant_row teams[] = {{TEXT("A"), TEXT("一队"), TEXT("矿/一队"), TEXT("介绍")},
                                            {TEXT("B"), TEXT("二队"), TEXT(""), TEXT("")}};
 static const int64_t stakes[] = {100000, 200000};
-static const struct round_row rounds[] = {{ROUND_RISK, TEXT("风险题"), TEXT("规则"), TEXT("p"), 1, 2, 3, 4, 5,
-                                           6, -7, -8, ANSWER_HOST, stakes, 2, true, 1, 1}};
+static const struct false_start false_starts[] = {{-50000, FALSE_START_LOCKED}, {-100000, FALSE_START_VOID}};
+static const int64_t bonuses[] = {30000, 20000, 10000};
+static const struct round_row rounds[] = {{ROUND_RISK,
+                                           TEXT("风险题"),
+                                           TEXT("规则"),
+                                           TEXT("p"),
+                                           1,
+                                           2,
+                                           3,
+                                           4,
+                                           5,
+                                           6,
+                                           -7,
+                                           -8,
+                                           ANSWER_HOST,
+                                           stakes,
+                                           2,
+                                           true,
+                                           1,
+                                           1,
+                                           false_starts,
+                                           2,
+                                           bonuses,
+                                           3,
+                                           50000}};
 static const struct award_row awards[] = {{TEXT("一等奖"), 1, 1}};
 static const struct contest_frame frame = {
     TEXT("决赛"), TEXT("说明"), 1000000, 2, teams, 2, rounds, 1, awards, 1};

@@ -149,6 +149,14 @@ static void say_chances(const struct composing *rules)
               round->swaps);
 }
 
+static void say_more(const struct composing *rules)
+{
+    struct text more[WORDS_MORE_RULES];
+    int count = words_more_rules(rules->round, rules->arena, more);
+    for (int i = 0; i < count; i++)
+        add(rules, more[i]);
+}
+
 void board_add_rules(struct block *block, const struct round_row *round, struct arena *arena)
 {
     struct text rest = round->rules, line;
@@ -158,6 +166,7 @@ void board_add_rules(struct block *block, const struct round_row *round, struct 
         say_times(&rules);
         say_marks(&rules);
         say_chances(&rules);
+        say_more(&rules);
         return;
     }
     while (text_next(&rest, '\n', &line))

@@ -254,6 +254,10 @@ static void draw_between(struct desk *desk, struct canvas *canvas, struct rect r
     page_begin(&page, canvas, rect, 0, scratch_of(desk), NULL);
     page_string(&page, 0, _("Rules of this round"), ROLE_ACCENT);
     page_text(&page, 0, text_trim(words_rules(round, scratch_of(desk))), ROLE_TEXT);
+    struct text more[WORDS_MORE_RULES];
+    int count = words_more_rules(round, scratch_of(desk), more);
+    for (int i = 0; i < count; i++)
+        page_text(&page, 0, more[i], ROLE_TEXT);
 }
 
 static void draw_below(struct desk *desk, struct canvas *canvas, struct rect rect)

@@ -179,6 +179,15 @@ static void write_standing(const struct stage *stage, struct page *page, struct 
     }
 }
 
+static void write_rules(const struct round_row *round, struct page *page, struct arena *arena)
+{
+    struct text more[WORDS_MORE_RULES];
+    int count = words_more_rules(round, arena, more);
+    page_text(page, 0, words_rules(round, arena), ROLE_TEXT);
+    for (int i = 0; i < count; i++)
+        page_text(page, 0, more[i], ROLE_TEXT);
+}
+
 /* No item is on: where we are, and the rules of what is on or comes. */
 static void write_round(const struct stage *stage, struct page *page, struct arena *arena)
 {
@@ -196,7 +205,7 @@ static void write_round(const struct stage *stage, struct page *page, struct are
               arena_textf(arena, inside ? _("Round %lld: %.*s") : _("Next is round %lld: %.*s"),
                           (long long)index + 1, TEXT_ARG(words_round(round))),
               ROLE_ACCENT);
-    page_text(page, 0, words_rules(round, arena), ROLE_TEXT);
+    write_rules(round, page, arena);
     if (round->kind == ROUND_PANEL)
         page_text(
             page, 0,

@@ -47,6 +47,9 @@ static const struct round_row *keep_rounds(struct arena *arena, const struct rou
         keep(arena, &out[i].rules);
         keep(arena, &out[i].panel);
         out[i].stakes = copy(arena, out[i].stakes, out[i].stake_count, sizeof *out[i].stakes);
+        out[i].false_starts =
+            copy(arena, out[i].false_starts, out[i].false_start_count, sizeof *out[i].false_starts);
+        out[i].bonuses = copy(arena, out[i].bonuses, out[i].bonus_count, sizeof *out[i].bonuses);
     }
     return out;
 }

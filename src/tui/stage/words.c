@@ -67,12 +67,12 @@ static void add_times(struct buf *out, const struct round_row *round, struct are
                  arena_textf(arena, _("%lld s to answer"), (long long)(round->seconds / MS_PER_SECOND)));
 }
 
-static struct text stakes_of(const struct round_row *round, struct arena *arena)
+static struct text list_marks(const int64_t *marks, int64_t count, const char *between, struct arena *arena)
 {
     struct buf out = BUF_EMPTY;
     char mark[MARK_TEXT_SIZE];
-    for (int64_t i = 0; i < round->stake_count; i++)
-        add_fact(&out, ", ", arena_text(arena, text_of(mark_format(round->stakes[i], mark))));
+    for (int64_t i = 0; i < count; i++)
+        add_fact(&out, between, text_of(mark_format(marks[i], mark)));
     struct text text = arena_text(arena, buf_text(&out));
     buf_finish(&out);
     return text;
@@ -95,7 +95,9 @@ struct text words_rules(const struct round_row *round, struct arena *arena)
                              (long long)round->items));
     add_times(&out, round, arena);
     if (round->stake_count)
-        add_fact(&out, " · ", arena_textf(arena, _("stakes %s"), stakes_of(round, arena).at));
+        add_fact(&out, " · ",
+                 arena_textf(arena, _("stakes %s"),
+                             list_marks(round->stakes, round->stake_count, ", ", arena).at));
     else if (round->right)
         add_fact(&out, " · ", arena_textf(arena, _("right %s"), words_signed(round->right, arena).at));
     if (round->wrong)
@@ -103,6 +105,51 @@ struct text words_rules(const struct round_row *round, struct arena *arena)
     struct text text = arena_text(arena, buf_text(&out));
     buf_finish(&out);
     return text;
+}
+
+/* By whether it is what happens from the second on, what happens, and whether it costs marks. */
+static const char *const false_start_words[2][FALSE_START_VOID + 1][2] = {
+    {
+        [FALSE_START_NOTHING] = {N_("A false start costs nothing."), N_("False start: %s.")},
+        [FALSE_START_LOCKED] = {N_("False start: the team is locked out for the item."),
+                                N_("False start: %s, and the team is locked out for the item.")},
+        [FALSE_START_VOID] = {N_("False start: the item is void."),
+                              N_("False start: %s, and the item is void.")},
+    },
+    {
+        [FALSE_START_NOTHING] = {N_("From a team's second false start on it costs nothing."),
+                                 N_("From a team's second false start on: %s.")},
+        [FALSE_START_LOCKED] = {N_("From a team's second false start on it is locked out for the item."),
+                                N_("From a team's second false start on: %s, and it is locked out for the "
+                                   "item.")},
+        [FALSE_START_VOID] = {N_("From a team's second false start on the item is void."),
+                              N_("From a team's second false start on: %s, and the item is void.")},
+    },
+};
+
+static struct text false_start_text(const struct false_start *start, bool again, struct arena *arena)
+{
+    const char *format = _(false_start_words[again][start->then][start->marks != 0]);
+    return start->marks ? arena_textf(arena, format, words_signed(start->marks, arena).at) : text_of(format);
+}
+
+int words_more_rules(const struct round_row *round, struct arena *arena, struct text out[WORDS_MORE_RULES])
+{
+    int count = 0;
+    if (text_trim(round->rules).len)
+        return 0;
+    for (int64_t i = 0; i < round->false_start_count && i < 2; i++)
+        out[count++] = false_start_text(&round->false_starts[i], i > 0, arena);
+    if (round->bonus_count)
+        out[count++] = arena_textf(arena,
+                                   ngettext("The first right answer gains more: %s.",
+                                            "The first right answers gain more, in this order: %s.",
+                                            (unsigned long)round->bonus_count),
+                                   list_marks(round->bonuses, round->bonus_count, " / ", arena).at);
+    if (round->survivor)
+        out[count++] =
+            arena_textf(arena, _("The last one standing: %s."), words_signed(round->survivor, arena).at);
+    return count;
 }
 
 struct text words_team(const struct stage *stage, int64_t team)
@@ -193,7 +240,7 @@ static const struct {
     {CONTEST_CARRY, NULL, next_carry},
     {CONTEST_CLOSE, N_("Space: end the rounds"), NULL},
     {CONTEST_PLAYOFF, N_("Space: begin a playoff among those who are tied"), NULL},
-    {CONTEST_PAGE, N_("Space: on to the next page of the board"), NULL},
+    {CONTEST_PAGE, N_("Space: show the prizes on the board"), NULL},
     {CONTEST_UNFREEZE, N_("Space: let the board show the scores again"), NULL},
     {CONTEST_REVEAL, N_("Space: reveal the next place"), NULL},
     {CONTEST_FINALIZE, N_("Space: make the result final"), NULL},

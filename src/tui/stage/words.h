@@ -14,6 +14,10 @@ struct text words_press(const struct press_row *press, struct arena *arena);
 struct text words_round(const struct round_row *round);
 /* Its rules in a line: those of the sheet, else "30 s · right +10 · wrong -10". */
 struct text words_rules(const struct round_row *round, struct arena *arena);
+/* What there is to know of it besides, each in a sentence: false starts, marks for speed and for the last one
+ * standing. None where the sheet has rules of its own. Returns how many there are. */
+enum { WORDS_MORE_RULES = 4 };
+int words_more_rules(const struct round_row *round, struct arena *arena, struct text out[WORDS_MORE_RULES]);
 /* The team's name, or "" for no team. */
 struct text words_team(const struct stage *stage, int64_t team);
 

@@ -41,7 +41,7 @@ static bool open_host(const struct cli *cli, struct rehearsal *rehearsal, const 
 
 static bool delete_it(const struct rehearsal *rehearsal, const char *code, struct err *err)
 {
-    if (!link_end_hub(rehearsal->copy, err))
+    if (!rehearsal_check(rehearsal->copy, err) || !link_end_hub(rehearsal->copy, err))
         return false;
     directory_delete(rehearsal->copy);
     printf(_("the rehearsal of %s is deleted\n"), code);
@@ -61,8 +61,8 @@ static bool make(const struct rehearsal *rehearsal, const char *code, struct err
     struct arena arena = ARENA_EMPTY;
     struct event_sheet sheet;
     bool ok = hall_find_sheet(rehearsal->hall, code, &arena, &sheet, err) &&
-              can_be_rehearsed(&sheet, code, err) && link_end_hub(rehearsal->copy, err) &&
-              rehearsal_make(rehearsal->hall, rehearsal->copy, err);
+              can_be_rehearsed(&sheet, code, err) && rehearsal_check(rehearsal->copy, err) &&
+              link_end_hub(rehearsal->copy, err) && rehearsal_make(rehearsal->hall, rehearsal->copy, err);
     if (ok)
         warn_of_fixed_draw(&sheet, code);
     arena_finish(&arena);
@@ -109,7 +109,7 @@ static int run(struct cli *cli, int argc, char **argv)
         ok = there ? delete_it(&rehearsal, argv[0], &err)
                    : hall_rehearsal(rehearsal.hall, argv[0], existing, &err);
     } else {
-        ok = (there && !fresh) || make(&rehearsal, argv[0], &err);
+        ok = there && !fresh ? rehearsal_check(rehearsal.copy, &err) : make(&rehearsal, argv[0], &err);
         if (ok)
             say_how_to_join(argv[0]);
         if (ok && !only_make)

@@ -24,8 +24,11 @@ bool hall_copy_yaml(const char *hall, const char *from_sub, const char *to, cons
 bool hall_make_directories(const char *directory, unsigned mode, struct err *err);
 
 /* A copy of `hall` for rehearsing, in `directory`: sheets, banks, people with their PINs, a database of its
- * own without any result, marked as a rehearsal. What was there is deleted first. */
+ * own without any result, marked as a rehearsal. An earlier rehearsal there is deleted first; anything else
+ * that stands there is an error (rehearsal_check), and so is a hall that is a rehearsal itself. */
 bool rehearsal_make(const char *hall, const char *directory, struct err *err);
+/* Whether `directory` does not exist, or is what rehearsal_make made: else it is not biwu's to delete. */
+bool rehearsal_check(const char *directory, struct err *err);
 
 /* Deletes a directory with all that is in it. */
 void directory_delete(const char *directory);

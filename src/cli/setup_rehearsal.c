@@ -2,15 +2,20 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/json.h"
 #include "cli/hall.h"
 #include "cli/setup.h"
 #include "hub/bank_sync.h"
 
+#include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
+#include <unistd.h>
 
 /* Keys and sheets are for the hall's owner alone, whatever group the hall is shared with. */
 enum { HALL_FILE_MAX = 1 << 20, SECRET_FILE = 0600, SECRET_DIRECTORY = 0700 };
+/* Stands in every directory that a rehearsal is made in, from its first moment on. */
+#define MARK "made-by-biwu-rehearse"
 
 static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
@@ -25,20 +30,71 @@ void directory_delete(const char *directory)
     nftw(directory, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-/* hall.yaml as it is, with the mark of a rehearsal. */
-static bool copy_hall_file(const char *hall, const char *to, struct err *err)
+/* ---- The directory --------------------------------------------------------------------------------- */
+
+static bool make_marked(const char *directory, struct err *err)
 {
-    char from[HALL_PATH_MAX], path[HALL_PATH_MAX];
-    struct buf text = BUF_EMPTY;
-    bool ok = hall_path(hall, "hall.yaml", from, err) && hall_path(to, "hall.yaml", path, err) &&
-              file_read(from, HALL_FILE_MAX, &text, err);
-    if (ok) {
-        buf_add_string(&text, "\nrehearsal: true\n");
-        ok = file_write(path, buf_text(&text), SECRET_FILE, err);
+    char path[HALL_PATH_MAX];
+    return file_make_dirs(directory, 0750, err) && hall_path(directory, MARK, path, err) &&
+           file_write(path, text_of(""), SECRET_FILE, err);
+}
+
+bool rehearsal_check(const char *directory, struct err *err)
+{
+    char path[HALL_PATH_MAX];
+    if (!hall_path(directory, MARK, path, err))
+        return false;
+    if (access(path, F_OK) == 0 || access(directory, F_OK) != 0)
+        return true;
+    return err_set(err, ERR_INVALID, _("%s was not made by `biwu rehearse`; move it away and try again"),
+                   directory);
+}
+
+/* ---- hall.yaml ------------------------------------------------------------------------------------- */
+
+static bool load_hall(const char *hall, struct buf *source, struct arena *arena, struct hall *out,
+                      struct err *err)
+{
+    char path[HALL_PATH_MAX];
+    struct diags diags = DIAGS_EMPTY;
+    bool ok = hall_path(hall, "hall.yaml", path, err) && file_read(path, HALL_FILE_MAX, source, err) &&
+              (hall_load(buf_text(source), path, arena, &diags, out) ||
+               err_set(err, ERR_INVALID, _("hall.yaml of the hall %s has errors"), hall));
+    diags_finish(&diags);
+    return ok;
+}
+
+/* JSON is YAML; a line added to the hall's own file would not always fit how that is written. */
+static void write_hall(const struct hall *hall, struct buf *out)
+{
+    buf_add_char(out, '{');
+    if (hall->name.len)
+        json_add_member(out, "hall", hall->name);
+    json_add_name(out, "organizers");
+    buf_add_char(out, '[');
+    for (int i = 0; i < hall->organizer_count; i++) {
+        json_add_comma(out);
+        json_add_text(out, hall->organizers[i]);
     }
+    buf_add_char(out, ']');
+    json_add_member_int(out, "connections", hall->connections);
+    json_add_member_int(out, "wrong_pins", hall->wrong_pins);
+    json_add_member_bool(out, "rehearsal", true);
+    buf_add_string(out, "}\n");
+}
+
+static bool mark_hall(const struct hall *hall, const char *directory, struct err *err)
+{
+    char path[HALL_PATH_MAX];
+    struct buf text = BUF_EMPTY;
+    write_hall(hall, &text);
+    bool ok =
+        hall_path(directory, "hall.yaml", path, err) && file_write(path, buf_text(&text), SECRET_FILE, err);
     buf_finish(&text);
     return ok;
 }
+
+/* ---- The database ---------------------------------------------------------------------------------- */
 
 /* Everybody on the roster, with the same PIN. */
 static bool copy_people(struct store *from, struct store *to, struct err *err)
@@ -89,9 +145,20 @@ static bool fill_database(const char *hall, const char *to, struct err *err)
 
 bool rehearsal_make(const char *hall, const char *directory, struct err *err)
 {
-    directory_delete(directory);
-    return file_make_dirs(directory, 0750, err) && hall_make_directories(directory, SECRET_DIRECTORY, err) &&
-           hall_copy_yaml(hall, "question_banks", directory, "question_banks", SECRET_FILE, err) &&
-           hall_copy_yaml(hall, "events", directory, "events", SECRET_FILE, err) &&
-           fill_database(hall, directory, err) && copy_hall_file(hall, directory, err);
+    struct arena arena = ARENA_EMPTY;
+    struct buf source = BUF_EMPTY;
+    struct hall settings;
+    bool ok = load_hall(hall, &source, &arena, &settings, err) &&
+              (!settings.rehearsal || err_set(err, ERR_INVALID, _("%s is a rehearsal itself"), hall)) &&
+              rehearsal_check(directory, err);
+    if (ok) {
+        directory_delete(directory);
+        ok = make_marked(directory, err) && hall_make_directories(directory, SECRET_DIRECTORY, err) &&
+             hall_copy_yaml(hall, "question_banks", directory, "question_banks", SECRET_FILE, err) &&
+             hall_copy_yaml(hall, "events", directory, "events", SECRET_FILE, err) &&
+             fill_database(hall, directory, err) && mark_hall(&settings, directory, err);
+    }
+    buf_finish(&source);
+    arena_finish(&arena);
+    return ok;
 }

@@ -207,6 +207,32 @@ class Rehearsal(unittest.TestCase):
             self.assertFalse(copy.exists())
             self.assertIn("there is no rehearsal", hall.biwu("board", FINAL, "--rehearsal", status=1).stderr)
 
+    def test_a_rehearsal_deletes_only_what_it_made(self):
+        with Hall(sample=True) as hall:
+            own = hall.write(f"rehearsals/{FINAL}/notes.txt", "mine")
+            for options in ([], ["--fresh"]):
+                said = hall.biwu("rehearse", FINAL, "--prepare", *options, status=1).stderr
+                self.assertIn("was not made by `biwu rehearse`", said)
+            run("init", own.parent)
+            for options in ([], ["--prepare"], ["--prepare", "--fresh"], ["--delete"]):
+                said = hall.biwu("rehearse", FINAL, *options, status=1).stderr
+                self.assertIn("was not made by `biwu rehearse`", said)
+            self.assertEqual(own.read_text(), "mine")
+            self.assertTrue((own.parent / "hall.db").exists())
+
+    def test_however_a_hall_is_written_its_rehearsal_says_so(self):
+        for text in ("{hall: 甲, organizers: ['10001']}\n", "hall: 甲\norganizers: ['10001']\n...\n"):
+            with self.subTest(text), Hall(sample=True) as hall:
+                hall.write("hall.yaml", text)
+                hall.biwu("rehearse", FINAL, "--prepare")
+                copy = hall.path / "rehearsals" / FINAL
+                settings = json.loads((copy / "hall.yaml").read_text())
+                self.assertTrue(settings["rehearsal"])
+                self.assertEqual((settings["hall"], settings["organizers"]), ("甲", ["10001"]))
+                run("-C", copy, "event", "list")
+                self.assertIn("is a rehearsal itself", run("-C", copy, "rehearse", FINAL, "--prepare",
+                                                           status=1).stderr)
+
 
 if __name__ == "__main__":
     unittest.main()

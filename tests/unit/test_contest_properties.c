@@ -629,6 +629,7 @@ static void check_promises(struct world *w)
     if (contest_next(c, &next)) {
         struct contest_command command = contests_command(next);
         command.as.script = w->script;
+        command.as.page = PAGE_AWARDS; /* what the next page is, when it is one */
         enum contest_refusal refusal = contest_decide(c, &command, w->now, &w->items, &w->arena, &event);
         /* Marks beyond what can be are the sheet's affair. */
         if (refusal != CONTEST_OK && refusal != CONTEST_BAD_MARKS)

@@ -44,8 +44,11 @@ void journey_hall(struct test_hall *hall, const char *minutes)
 {
     test_hall_make(hall, NULL, true);
     write_sheet(hall, minutes);
-    remove_sheet(hall, "2026-shuangbiwu-lilun.yaml");
-    remove_sheet(hall, "2026-11-yzyh.yaml");
+    static const char *const others[] = {
+        "2026-shuangbiwu-lilun.yaml", "2026-11-yzyh.yaml", "2026-shuangbiwu-juesai.yaml",
+        "2026-shuangbiwu.yaml",       "sanhuiyike.yaml",   "weidangke.yaml"};
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        remove_sheet(hall, others[i]);
 }
 
 void journey_open_hall(struct test_hall *hall, const char *minutes)

@@ -234,6 +234,21 @@ static void fill_rulings(const struct contest_play *play, bool marks, struct con
     }
 }
 
+/* A pass is neither right nor wrong in a rapid round. */
+static void fill_turns(const struct contest *contest, struct contest_team_row *rows)
+{
+    for (size_t i = 0; i < contest->play_count; i++) {
+        const struct contest_play *play = &contest->plays[i];
+        for (size_t k = 0; play->round == contest->round && k < play->ruling_count; k++) {
+            const struct contest_ruling *ruling = &play->rulings[k];
+            bool counts = !ruling->cancelled;
+            rows[ruling->team].turn_right += counts && ruling->verdict == VERDICT_RIGHT;
+            rows[ruling->team].turn_wrong +=
+                counts && (ruling->verdict == VERDICT_WRONG || ruling->verdict == VERDICT_NONE);
+        }
+    }
+}
+
 static struct text answer_text(struct views *views, const struct contest_play *play,
                                const struct contest_answer *answer)
 {
@@ -322,6 +337,9 @@ static const struct contest_team_row *team_rows(struct views *views, int whose)
         fill_answers(views, play, host || (play->over && play->shown), rows);
         fill_rulings(play, !frozen, rows);
     }
+    const struct round_sheet *round = contest_round(contest);
+    if (round && round->kind == ROUND_RAPID)
+        fill_turns(contest, rows);
     if (host)
         fill_desks(views->stage, rows);
     return views->rows[whose] = rows;

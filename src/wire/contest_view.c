@@ -139,6 +139,8 @@ static const struct field contest_team_row_fields[] = {
     MAY_ANY_INT(S, right, "right", 0),
     MAY_ANY_INT(S, wrong, "wrong", 0),
     MAY_ANY_INT(S, playoff, "playoff", 0),
+    MAY_ANY_INT(S, turn_right, "turn_right", 0),
+    MAY_ANY_INT(S, turn_wrong, "turn_wrong", 0),
     MAY_ANY_INT(S, desks, "desks", 0),
     MAY_ANY_INT(S, desk, "desk", 0),
     MAY_ANY_INT(S, delay, "delay", -1),

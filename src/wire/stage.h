@@ -96,7 +96,8 @@ struct contest_team_row {
     bool ruled;
     mark_t gained; /* on this item */
     int64_t swaps_left, false_starts, right, wrong, playoff;
-    int64_t desks;  /* connected */
+    int64_t turn_right, turn_wrong; /* in a rapid round: of the team's turn */
+    int64_t desks;                  /* connected */
     int64_t desk;   /* one of them: teams with the same number share a terminal and its keyboard; 0: none */
     int64_t delay;  /* µs there and back to its slowest desk; -1: not measured */
     int64_t tested; /* presses in this key test */

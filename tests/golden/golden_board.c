@@ -308,16 +308,17 @@ static void the_clock_counts_down(void **state)
     terminal_close(&terminal);
 }
 
-/* The view counts the whole contest; the audience wants to know of this turn. */
+/* A board opened in the middle of the turn knows as well. */
 static void rapid_counts_this_turn(void **state)
 {
     (void)state;
     struct terminal terminal;
     struct sight sight;
-    show(&terminal, &sight, FEW_TEAMS, "rapid-ready");
+    show(&terminal, &sight, FEW_TEAMS, "title");
     sight_set(&sight, "rapid");
-    sight.rows[3].right += 3;
-    sight.rows[3].wrong += 1;
+    sight.rows[3].turn_right = 3;
+    sight.rows[3].turn_wrong = 1;
+    sight.view.page = PAGE_STAGE;
     sight_push(&sight, &terminal);
     expect(&terminal, "rapid-counting", FEW_TEAMS);
     terminal_close(&terminal);

@@ -345,6 +345,30 @@ static void in_turn(void **state)
     terminal_close(&terminal);
 }
 
+static void rapid_counts_each_turn(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+    static const struct round_row rapid[] = {
+        {.kind = ROUND_RAPID, .title = TEXT("限时速答"), .items = 10, .seconds = 60000, .right = M(5)}};
+    struct contest_frame own = frame;
+    own.rounds = rapid;
+    own.round_count = 1;
+    struct contest_view view = with_item(0, CONTEST_STAGE_ANSWER);
+    struct contest_team_row rows[TEAMS];
+    memcpy(rows, teams, sizeof rows);
+    rows[TEAM_A].turn_right = 7;
+    rows[TEAM_A].turn_wrong = 2;
+    rows[TEAM_B].turn = rows[TEAM_B].floor = true;
+    view.frame = &own;
+    view.teams = rows;
+    view.turn = view.floor = TEAM_B;
+    view.clock_running = true;
+    open_host(&terminal, view);
+    terminal_expect(&terminal, "host-rapid");
+    terminal_close(&terminal);
+}
+
 static void all_answer(void **state)
 {
     (void)state;
@@ -1026,6 +1050,7 @@ int main(void)
         cmocka_unit_test(before_it_begins),
         cmocka_unit_test(between_rounds),
         cmocka_unit_test(in_turn),
+        cmocka_unit_test(rapid_counts_each_turn),
         cmocka_unit_test(all_answer),
         cmocka_unit_test(the_buzzers),
         cmocka_unit_test(the_item_is_over),

@@ -302,7 +302,10 @@ static void play_rapid(struct stand *stand)
         terminal_rule(&stand->host, NULL, team == 0 ? VERDICT_RIGHT : VERDICT_PASS);
         terminal_rule(&stand->host, NULL, team == 0 ? VERDICT_RIGHT : VERDICT_WRONG);
         nobody_but_the_host_saw_a_key(stand);
+        assert_int_equal(stand->board.view.teams[team].turn_right, team == 0 ? 2 : 0);
+        assert_int_equal(stand->board.view.teams[team].turn_wrong, team == 0 ? 0 : 1);
     }
+    assert_int_equal(stand->host.view.teams[0].turn_right, 2);
     scores_are(stand, 121, 123, 105);
     step(stand, CONTEST_LEAVE);
 }

@@ -142,8 +142,8 @@ static const struct contest_item item = {4,
                                          true};
 static const struct press_row presses[] = {{0, -12, true, false}, {1, 412, false, true}};
 static const struct contest_team_row team_rows[] = {
-    {-55000, 1, true, true, true, true, true, true, true, TEXT("AB"), VERDICT_PARTLY, true, 5000,
-     1,      2, 3,    4,    1,    1,    2,    800,  3,    1200}};
+    {-55000, 1, true, true, true, true, true, true, true, TEXT("AB"), VERDICT_PARTLY, true, 5000, 1, 2,
+     3,      4, 1,    6,    7,    1,    2,    800,  3,    1200}};
 static const struct contest_standing_row standing[] = {{1, 1, 1200000, TEXT("一等奖")}};
 
 /* A panel's view. */

@@ -72,18 +72,6 @@ static bool scene_is(const struct scene *a, const struct scene *b)
 
 /* ---- Following the hub ------------------------------------------------------------------------------ */
 
-static void follow_turn(struct board *board)
-{
-    const struct contest_view *view = &board_stage(board)->contest;
-    const struct contest_team_row *row = stage_team_state(board_stage(board), view->turn);
-    bool begins = view->play < 0 || view->stage == CONTEST_STAGE_READY;
-    if (!row) {
-        board->before = (struct tally){.round = -1, .team = -1};
-    } else if (board->before.round != view->round || board->before.team != view->turn || begins) {
-        board->before = (struct tally){view->round, view->turn, row->right, row->wrong, begins};
-    }
-}
-
 /* The bars move from what the audience saw last: they are told of new scores only when they are shown. */
 static void catch_up(struct board *board)
 {
@@ -98,7 +86,6 @@ static void catch_up(struct board *board)
     board->scene = scene;
     if (scene.kind == SCENE_SCORES || board->motion.count != (int)stage->contest.team_count)
         motion_take(&board->motion, &stage->contest, now);
-    follow_turn(board);
 }
 
 /* ---- The screen ------------------------------------------------------------------------------------- */
@@ -193,6 +180,5 @@ struct screen *board_create(struct app *app)
     struct board *board = xcalloc(1, sizeof *board);
     board->screen = (struct screen){&ops, app};
     board->changes = -1;
-    board->before = (struct tally){.round = -1, .team = -1};
     return &board->screen;
 }

@@ -28,20 +28,12 @@ struct scene { /* its pages begin anew when any of this changes */
 };
 struct scene board_scene(const struct contest_view *view);
 
-/* Right and wrong answers since a team's turn began: the view counts those of the whole contest. */
-struct tally {
-    int64_t round, team; /* -1: of nobody */
-    int64_t right, wrong;
-    bool known; /* the turn was seen to begin */
-};
-
 struct board {
     struct screen screen;
     int64_t changes; /* of the stage when looked at last */
     struct scene scene;
     struct pager pager;
     struct motion motion;
-    struct tally before; /* what the team in turn had when its turn began */
 };
 
 /* ---- Scenes: each draws itself into `rect` --------------------------------------------------------------

@@ -117,8 +117,8 @@ static bool has_tally(const struct board *board)
 {
     const struct stage *stage = board_stage(board);
     const struct round_row *round = stage_round(stage);
-    return round && round->kind == ROUND_RAPID && board->before.known &&
-           stage_team_state(stage, stage->contest.turn) && stage->contest.play >= 0;
+    return round && round->kind == ROUND_RAPID && stage_team_state(stage, stage->contest.turn) &&
+           stage->contest.play >= 0;
 }
 
 static void draw_count(const struct easel *easel, struct rect rect, const char *word, int64_t count,
@@ -137,8 +137,8 @@ static void draw_tally(const struct board *board, const struct easel *easel, str
     static const int most[LARGES] = {6, 8, 12};
     rect = rect_center(rect, rect.width, most[easel->large]);
     struct rect half = rect_take_left(&rect, rect.width / 2);
-    draw_count(easel, half, _("✓ right"), row->right - board->before.right, ROLE_GOOD);
-    draw_count(easel, rect, _("✗ wrong"), row->wrong - board->before.wrong, ROLE_BAD);
+    draw_count(easel, half, _("✓ right"), row->turn_right, ROLE_GOOD);
+    draw_count(easel, rect, _("✗ wrong"), row->turn_wrong, ROLE_BAD);
 }
 
 /* ---- The middle ------------------------------------------------------------------------------------- */

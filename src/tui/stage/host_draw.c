@@ -296,6 +296,18 @@ static struct text ruling_text(const struct contest_team_row *row, struct arena 
     return arena_textf(arena, "%s %s", words_verdict(row->verdict), words_signed(row->gained, arena).at);
 }
 
+/* How many a team has right and wrong in its turn of a rapid round; .len 0: it has not had one. */
+static struct text turn_text(const struct stage *stage, const struct contest_team_row *row,
+                             struct arena *arena)
+{
+    const struct round_row *round = stage_round(stage);
+    bool begun = row->turn_right || row->turn_wrong || (row->turn && stage->contest.play >= 0);
+    if (!round || round->kind != ROUND_RAPID || !begun)
+        return text_of("");
+    return arena_textf(arena, _("right %lld · wrong %lld"), (long long)row->turn_right,
+                       (long long)row->turn_wrong);
+}
+
 static struct text state_text(const struct stage *stage, const struct contest_team_row *row,
                               struct arena *arena)
 {
@@ -307,6 +319,9 @@ static struct text state_text(const struct stage *stage, const struct contest_te
         return text_of(_("not in this playoff"));
     if (row->out)
         return text_of(_("out"));
+    struct text counts = turn_text(stage, row, arena);
+    if (counts.len)
+        return counts;
     if (row->ruled && row->answered)
         return arena_textf(arena, "%.*s · %.*s", TEXT_ARG(ruling_text(row, arena)), TEXT_ARG(answer));
     if (row->ruled)

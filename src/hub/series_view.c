@@ -136,7 +136,8 @@ void series_view_of(struct views *views, const struct watcher *watcher, struct c
     out->page = all ? PAGE_AWARDS : state->revealed ? PAGE_REVEAL : PAGE_TITLE;
     out->round = out->turn = out->floor = out->play = out->own = -1;
     out->final = state->final;
-    out->provisional = !state->final;
+    /* The host has to know what keeps it from being final; to everybody else it is provisional until then. */
+    out->provisional = watcher->as == WATCH_HOST ? views->series_provisional : !state->final;
     out->revealed = state->revealed;
     out->rehearsal = views->hub->hall.rehearsal;
     show_standing(views, watcher->as == WATCH_HOST, out);

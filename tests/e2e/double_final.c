@@ -684,8 +684,9 @@ static void reveal(struct stage_room *room, const int best[static 2])
     for (int shown = 1; shown <= STAGE_DESKS; shown++) {
         static const char *const to_come[] = {"3 places are still to come", "2 places are still to come",
                                               "1 place is still to come"};
-        stage_next(room,
-                   shown < STAGE_DESKS ? "Space: reveal the next place" : "Space: make the result final");
+        char row[32];
+        snprintf(row, sizeof row, "│ %d ✓  ", STAGE_DESKS + 1 - shown);
+        stage_next(room, row);
         if (shown < STAGE_DESKS)
             terminal_wait_for(room->board, to_come[shown - 1]);
         else
@@ -697,6 +698,7 @@ static void reveal(struct stage_room *room, const int best[static 2])
         assert_int_equal(terminal_shows(room->board, spaced), shown == STAGE_DESKS - 1);
         assert_int_equal(terminal_shows(room->board, "一等奖"), shown == STAGE_DESKS);
     }
+    terminal_wait_for(room->host, "Space: make the result final");
     /* Nothing is frozen any more. */
     terminal_wait_for_all(room->desks[best[1]], (const char *const[]){"RANK 1", "一等奖", "rank 1", NULL});
     terminal_wait_for_all(room->desks[best[0]], (const char *const[]){"RANK 2", "二等奖", "rank 2", NULL});
@@ -736,4 +738,11 @@ void double_final(struct stage_room *room)
     reveal(room, best);
     award(room, best);
     stage_check_record(room, FINAL_EVENT);
+    terminal_finish(room->host);
+    terminal_finish(room->board);
+    room->host = room->board = NULL;
+    for (int i = 0; i < STAGE_DESKS; i++) {
+        terminal_finish(room->desks[i]);
+        room->desks[i] = NULL;
+    }
 }

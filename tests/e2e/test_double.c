@@ -19,7 +19,10 @@ static int tear_down(void **state)
 static void test_double(void **state)
 {
     struct stage_room *room = *state;
+    double_theory(room);
     double_final(room);
+    double_panels(room);
+    double_series(room);
 }
 
 int main(void)

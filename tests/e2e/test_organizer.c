@@ -30,7 +30,7 @@ static int tear_down(void **state)
 static void organize(struct terminal *organizer)
 {
     terminal_type(organizer, "e");
-    terminal_wait_for_all(organizer, (const char *const[]){"Tests", "Going on", "双比武理论考试", NULL});
+    terminal_wait_for_all(organizer, (const char *const[]){"Events", "Going on", "双比武理论考试", NULL});
 }
 
 /* In the monitor: only this person's row is left. */

@@ -358,6 +358,14 @@ struct reply cast_events(void)
          .kind = TEXT("test"),
          .entitled = 38,
          .submitted = 38},
+        {.event = TEXT("juesai"),
+         .title = TEXT("第五届双比武团队决赛"),
+         .status = TEXT("prepared"),
+         .kind = TEXT("contest")},
+        {.event = TEXT("sanhuiyike"),
+         .title = TEXT("三会一课情景模拟"),
+         .status = TEXT("open"),
+         .kind = TEXT("panel")},
     };
     return (struct reply){.kind = MESSAGE_EVENTS, .events = {rows, COUNT_OF(rows)}};
 }

@@ -242,6 +242,34 @@ static void events(void **state)
     terminal_expect(&terminal, "events");
     terminal_type(&terminal, "c");
     terminal_expect(&terminal, "events-close");
+    terminal_type(&terminal, "n");
+    terminal_sent(&terminal);
+    terminal_type(&terminal, "o"); /* it is open */
+    assert_string_equal(terminal_top(&terminal), "events");
+    terminal_key(&terminal, INPUT_DOWN);
+    terminal_type(&terminal, "c"); /* it is not */
+    assert_string_equal(terminal_top(&terminal), "events");
+    terminal_type(&terminal, "o");
+    assert_string_equal(terminal_top(&terminal), "dialog");
+    terminal_close(&terminal);
+}
+
+static void a_competition_is_not_opened_from_the_list(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+    terminal_open(&terminal);
+    cast_sign_in(&terminal, true);
+    terminal_type(&terminal, "e");
+    terminal_reply(&terminal, cast_events());
+    terminal_sent(&terminal);
+    terminal_key(&terminal, INPUT_END);
+    terminal_type(&terminal, "ocr");
+    assert_string_equal(terminal_top(&terminal), "events");
+    assert_string_equal(terminal_sent(&terminal), "");
+    terminal_expect(&terminal, "events-panel");
+    terminal_key(&terminal, INPUT_ENTER);
+    assert_string_equal(terminal_top(&terminal), "stage-enter");
     terminal_close(&terminal);
 }
 
@@ -319,6 +347,7 @@ int main(void)
         cmocka_unit_test(ranking_of_persons_and_units),
         cmocka_unit_test(ranking_search),
         cmocka_unit_test(events),
+        cmocka_unit_test(a_competition_is_not_opened_from_the_list),
         cmocka_unit_test(monitor),
         cmocka_unit_test(help_is_made_from_the_keys),
         cmocka_unit_test(a_small_terminal_says_so),

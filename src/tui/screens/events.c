@@ -21,8 +21,10 @@ struct events {
     bool loaded;
 };
 
-enum { EVENTS_MOVE = 1, EVENTS_MONITOR, EVENTS_OPEN, EVENTS_CLOSE, EVENTS_RANKING, EVENTS_BACK };
+enum { EVENTS_MOVE = 1, EVENTS_MONITOR, EVENTS_HOST, EVENTS_OPEN, EVENTS_CLOSE, EVENTS_RANKING, EVENTS_BACK };
 enum { QUESTION_OPEN = 30, QUESTION_CLOSE };
+/* What the chosen event is: a test is opened and closed here, anything else at its console. */
+enum { MODE_LIST = 1, MODE_TEST = 2, MODE_STAGE = 4, MODE_MAY_OPEN = 8, MODE_MAY_CLOSE = 16 };
 
 const struct binding events_keys[] = {
     {.keys = {INPUT_UP, INPUT_DOWN, INPUT_HOME, INPUT_END},
@@ -33,22 +35,32 @@ const struct binding events_keys[] = {
     {.keys = {INPUT_PAGE_UP, INPUT_PAGE_DOWN}, .action = EVENTS_MOVE},
     {.keys = {INPUT_ENTER, 'm'},
      .action = EVENTS_MONITOR,
+     .modes = MODE_TEST,
      .name = N_("Enter"),
      .label = N_("watch"),
-     .help = N_("See who sits where and how far they are; give more time, submit, void, unlock. Run a "
-                "contest, a panel or the ceremony of a series at the host console.")},
+     .help = N_("See who sits where and how far they are; give more time, submit, void, unlock.")},
+    {.keys = {INPUT_ENTER, 'm'},
+     .action = EVENTS_HOST,
+     .modes = MODE_STAGE,
+     .name = N_("Enter"),
+     .label = N_("host console"),
+     .help = N_("Run the contest, the panel or the ceremony of the series at its console: it is begun there, "
+                "and making its result final ends it.")},
     {.keys = {'o'},
      .action = EVENTS_OPEN,
+     .modes = MODE_MAY_OPEN,
      .name = "O",
      .label = N_("open the test"),
      .help = N_("Open the test now: those entitled may begin.")},
     {.keys = {'c'},
      .action = EVENTS_CLOSE,
+     .modes = MODE_MAY_CLOSE,
      .name = "C",
      .label = N_("close the test"),
      .help = N_("Close the test now: running attempts are submitted.")},
     {.keys = {'r'},
      .action = EVENTS_RANKING,
+     .modes = MODE_TEST,
      .name = "R",
      .label = N_("ranking"),
      .help = N_("See the ranking.")},
@@ -61,12 +73,6 @@ const struct binding events_keys[] = {
     {.action = 0},
 };
 
-static struct hints hints(const struct screen *screen)
-{
-    (void)screen;
-    return (struct hints){events_keys, 0};
-}
-
 static void ask(struct events *events)
 {
     struct request request = {.kind = MESSAGE_EVENTS};
@@ -76,6 +82,26 @@ static void ask(struct events *events)
 static const struct event_row *chosen(const struct events *events)
 {
     return events->list.count > 0 ? &events->rows[events->list.at] : NULL;
+}
+
+static bool is_test(const struct event_row *row)
+{
+    return row->kind.len == 0 || text_is(row->kind, "test");
+}
+
+static uint32_t modes_of(const struct event_row *row)
+{
+    if (!row)
+        return MODE_LIST;
+    if (!is_test(row))
+        return MODE_LIST | MODE_STAGE;
+    bool open = text_is(row->status, "open");
+    return MODE_LIST | MODE_TEST | (open ? MODE_MAY_CLOSE : MODE_MAY_OPEN);
+}
+
+static struct hints hints(const struct screen *screen)
+{
+    return (struct hints){events_keys, modes_of(chosen((const struct events *)screen))};
 }
 
 static void on_reply(struct events *events, const struct reply *reply)
@@ -136,28 +162,30 @@ static struct step on_answer(struct events *events, const struct event *event)
     return stay();
 }
 
-static bool is_test(const struct event_row *row)
+/* A key that another row knows. */
+static struct step not_here(struct events *events, const struct event *event)
 {
-    return row->kind.len == 0 || text_is(row->kind, "test");
-}
-
-static struct step watch(struct events *events, const struct event_row *row)
-{
-    struct app *app = events->screen.app;
-    return push(is_test(row) ? monitor_create(app, row->event, row->title)
-                             : stage_enter_create(app, WATCH_HOST, row->event, NULL, 0));
+    const struct event_row *row = chosen(events);
+    if (row && !is_test(row) && keys_find(events_keys, ~UINT32_C(0), event).action)
+        app_notice(events->screen.app, ROLE_WARM, "%s",
+                   _("This is no test: Enter leads to its console, where it is begun and ended."));
+    return stay();
 }
 
 static struct step act(struct events *events, const struct event *event)
 {
     struct app *app = events->screen.app;
     const struct event_row *row = chosen(events);
-    switch (keys_find(events_keys, 0, event).action) {
+    switch (keys_find(events_keys, modes_of(row), event).action) {
+    case 0:
+        return not_here(events, event);
     case EVENTS_MOVE:
         list_event(&events->list, event);
         break;
     case EVENTS_MONITOR:
-        return row ? watch(events, row) : stay();
+        return push(monitor_create(app, row->event, row->title));
+    case EVENTS_HOST:
+        return push(stage_enter_create(app, WATCH_HOST, row->event, NULL, 0));
     case EVENTS_OPEN:
         return ask_first(events, QUESTION_OPEN, _("Open the test"),
                          _("Open “%.*s” now? Those entitled may then begin."));
@@ -165,7 +193,7 @@ static struct step act(struct events *events, const struct event *event)
         return ask_first(events, QUESTION_CLOSE, _("Close the test"),
                          _("Close “%.*s” now? Attempts going on (%d) are submitted as they stand."));
     case EVENTS_RANKING:
-        return row ? push(ranking_create(app, row->event)) : stay();
+        return push(ranking_create(app, row->event));
     case EVENTS_BACK:
         return pop();
     default:
@@ -223,30 +251,24 @@ static const char *status_label(struct text status)
     return "";
 }
 
-enum {
-    COLUMN_TITLE,
-    COLUMN_STATUS,
-    COLUMN_ENTITLED,
-    COLUMN_RUNNING,
-    COLUMN_SUBMITTED,
-    COLUMN_HOURS,
-    COLUMNS
-};
+enum { COLUMN_TITLE, COLUMN_KIND, COLUMN_STATUS, COLUMN_RUNNING, COLUMN_SUBMITTED, COLUMN_HOURS, COLUMNS };
+enum { WIDE = 100 };
 
 static const struct {
     const char *kind, *label;
 } kinds[] = {
+    {"test", N_("test")},
     {"contest", N_("contest")},
     {"panel", N_("panel")},
     {"series", N_("series")},
 };
 
-static const char *kind_label(struct text kind)
+static const char *kind_label(const struct event_row *row)
 {
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        if (text_is(kind, kinds[i].kind))
+        if (text_is(row->kind, kinds[i].kind))
             return _(kinds[i].label);
-    return "";
+    return _("test");
 }
 
 /* "2026-11-01 00:00–2027-12-31 18:00"; where there is little room, only when it ends or, before it opens,
@@ -266,11 +288,21 @@ static struct text hours(const struct event_row *row, bool narrow, struct arena 
     return arena_textf(arena, "%s–%s", from, to);
 }
 
+/* What there is to know of a test only. */
+static void draw_numbers(const struct columns *table, struct canvas *canvas, int y,
+                         const struct event_row *row, enum role role, struct arena *arena)
+{
+    struct text submitted =
+        arena_textf(arena, "%lld/%lld", (long long)row->submitted, (long long)row->entitled);
+    columns_put(table, canvas, COLUMN_RUNNING, y, arena_textf(arena, "%lld", (long long)row->running), role);
+    columns_put(table, canvas, COLUMN_SUBMITTED, y, submitted, role);
+    columns_put(table, canvas, COLUMN_HOURS, y, hours(row, canvas->width < WIDE, arena), role);
+}
+
 static void draw_row(struct events *events, const struct columns *table, struct canvas *canvas,
                      struct rect line, int index)
 {
     const struct event_row *row = &events->rows[index];
-    struct arena *scratch = &events->screen.app->scratch;
     bool at = index == events->list.at;
     bool open = text_is(row->status, "open");
     enum role role = at ? ROLE_SELECTED : open ? ROLE_GOOD : ROLE_TEXT;
@@ -279,31 +311,24 @@ static void draw_row(struct events *events, const struct columns *table, struct 
     canvas_string(canvas, line.x, line.y, 2, at ? "▸" : " ", role);
     int y = line.y;
     columns_put(table, canvas, COLUMN_TITLE, y, row->title, role);
+    columns_put(table, canvas, COLUMN_KIND, y, text_of(kind_label(row)), role);
     columns_put(table, canvas, COLUMN_STATUS, y, text_of(status_label(row->status)), role);
-    if (!is_test(row)) {
-        columns_put(table, canvas, COLUMN_HOURS, y, text_of(kind_label(row->kind)), role);
-        return;
-    }
-    columns_put(table, canvas, COLUMN_ENTITLED, y, arena_textf(scratch, "%lld", (long long)row->entitled),
-                role);
-    columns_put(table, canvas, COLUMN_RUNNING, y, arena_textf(scratch, "%lld", (long long)row->running),
-                role);
-    columns_put(table, canvas, COLUMN_SUBMITTED, y, arena_textf(scratch, "%lld", (long long)row->submitted),
-                role);
-    columns_put(table, canvas, COLUMN_HOURS, y, hours(row, canvas->width < 100, scratch), role);
+    if (is_test(row))
+        draw_numbers(table, canvas, y, row, role, &events->screen.app->scratch);
 }
 
 static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
 {
     struct events *events = (struct events *)screen;
     struct rect area = rect_inset(rect, 1, 1);
+    bool wide = canvas->width >= WIDE;
     const struct column_spec columns[COLUMNS] = {
-        [COLUMN_TITLE] = {_("Test"), 16, 60, 1, false},
+        [COLUMN_TITLE] = {_("Event"), 16, 60, 1, false},
+        [COLUMN_KIND] = {_("Kind"), 7, 0, 0, false},
         [COLUMN_STATUS] = {_("Status"), 8, 0, 0, false},
-        [COLUMN_ENTITLED] = {_("People"), 4, 0, 0, true},
         [COLUMN_RUNNING] = {_("Going on"), 4, 0, 0, true},
         [COLUMN_SUBMITTED] = {_("Submitted"), 4, 0, 0, true},
-        [COLUMN_HOURS] = {_("Hours"), canvas->width < 100 ? 17 : 33, 0, 0, false},
+        [COLUMN_HOURS] = {_("Hours"), wide ? 33 : 17, 0, 0, false},
     };
     struct rect inside = area;
     rect_take_left(&inside, 2);
@@ -315,7 +340,7 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     if (events->list.count == 0)
         canvas_fit(
             canvas, inside.x, area.y + 1, inside.width,
-            text_of(events->loaded ? _("There is no test sheet in this hall yet.") : _("Asking the hub…")),
+            text_of(events->loaded ? _("There is no event sheet in this hall yet.") : _("Asking the hub…")),
             ROLE_DIM);
     for (int i = 0; i < events->list.rows && events->list.top + i < events->list.count; i++)
         draw_row(events, &table, canvas, rect_take_top(&area, 1), events->list.top + i);
@@ -324,7 +349,7 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
 static const char *title(const struct screen *screen)
 {
     (void)screen;
-    return _("Tests");
+    return _("Events");
 }
 
 static void destroy(struct screen *screen)

@@ -112,22 +112,25 @@ static void bind_putty_keys(struct buf *out)
         buf_addf(out, "bind -n User%d select-window -t demo:%d\n", i, i);
 }
 
-/* On 24 lines the windows need them all: their names are then only shown for a moment, at each change. */
+/* On 24 lines the windows need them all: their names are then only shown for a moment, at each change.
+   A message holds the screen as it is for as long as it is shown: no longer than a clock may stand. */
 static void give_lines(struct buf *out)
 {
-    static const char *const hooks[] = {"client-attached", "client-resized"};
-    static const char *const told[] = {"client-attached", "after-select-window"};
-    buf_add_string(out, "set -g display-time 4000\n");
-    for (size_t i = 0; i < COUNT_OF(hooks); i++)
+    static const char *const measured[] = {"client-attached", "client-resized"};
+    static const struct {
+        const char *hook;
+        int milliseconds;
+    } told[] = {{"client-attached", 4000}, {"after-select-window", 1000}};
+    for (size_t i = 0; i < COUNT_OF(measured); i++)
         buf_addf(out,
                  "set-hook -g %s[0] 'if -F \"#{e|<:#{client_height},25}\" \"set -g status off\" \"set -g "
                  "status on\"'\n",
-                 hooks[i]);
+                 measured[i]);
     for (size_t i = 0; i < COUNT_OF(told); i++)
         buf_addf(out,
                  "set-hook -g %s[1] 'if -F \"#{==:#{status},off}\" "
-                 "\"display-message \\\"#{W: F#I #W, [F#I #W]}  %s\\\"\"'\n",
-                 told[i], _("F12 ends"));
+                 "\"display-message -d %d \\\"#{W: F#I #W, [F#I #W]}  %s\\\"\"'\n",
+                 told[i].hook, told[i].milliseconds, _("F12 ends"));
 }
 
 static bool write_config(const struct theatre *theatre, struct err *err)

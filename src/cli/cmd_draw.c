@@ -16,10 +16,23 @@ struct redraw {
     struct arena arena;
 };
 
+/* Contests and panels have one draw for all, not one a person: verifying the record repeats it. */
+static bool load_test(struct redraw *r, struct store *store, const char *code, struct err *err)
+{
+    struct hall_event any;
+    if (!hall_load_event(store, code, &r->arena, &any, err))
+        return false;
+    if (any.sheet.kind != EVENT_KIND_TEST)
+        return err_set(err, ERR_INVALID, _("%s is not a test but a %s; `biwu verify` repeats its draws"),
+                       code, _(event_kind_label(any.sheet.kind)));
+    r->event = (struct event_and_sheet){any.event, any.sheet.test};
+    return true;
+}
+
 static bool redraw_open(struct redraw *r, struct store *store, const char *code, struct err *err)
 {
     *r = (struct redraw){.store = store, .arena = ARENA_EMPTY};
-    if (!store_begin_read(store, err) || !hall_load_test(store, code, &r->arena, &r->event, err))
+    if (!store_begin_read(store, err) || !load_test(r, store, code, err))
         return false;
     if (r->event.event.status == EVENT_DRAFT)
         return err_set(err, ERR_INVALID, _("%s has not been opened yet, so nothing is drawn"), code);

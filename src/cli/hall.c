@@ -108,19 +108,6 @@ bool hall_load_event(struct store *store, const char *code, struct arena *arena,
     return ok;
 }
 
-bool hall_load_test(struct store *store, const char *code, struct arena *arena, struct event_and_sheet *out,
-                    struct err *err)
-{
-    struct hall_event any;
-    if (!hall_load_event(store, code, arena, &any, err))
-        return false;
-    if (any.sheet.kind != EVENT_KIND_TEST)
-        return err_set(err, ERR_INVALID, _("%s is not a test but a %s"), code,
-                       _(event_kind_label(any.sheet.kind)));
-    *out = (struct event_and_sheet){any.event, any.sheet.test};
-    return true;
-}
-
 static bool sheet_of_file(const char *hall, struct text name, struct arena *arena, struct event_sheet *out)
 {
     char path[HALL_PATH_MAX];

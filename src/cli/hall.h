@@ -35,13 +35,11 @@ struct hall_event {
 bool hall_load_event(struct store *store, const char *code, struct arena *arena, struct hall_event *out,
                      struct err *err);
 
-/* The same, for commands about tests only; another kind is an error that says so. */
+/* A test and its sheet. */
 struct event_and_sheet {
     struct event_record event;
     struct test_sheet sheet;
 };
-bool hall_load_test(struct store *store, const char *code, struct arena *arena, struct event_and_sheet *out,
-                    struct err *err);
 
 /* The sheet of an event as its file has it, whatever the database knows. ERR_NOT_FOUND when no file of the
  * hall describes such an event in good order. */

@@ -329,7 +329,7 @@ class Events(unittest.TestCase):
             hall.start_hub()
             for words in (["draw", "show", "sanhuiyike", "10003"], ["draw", "verify", "2026-shuangbiwu-juesai"]):
                 with self.subTest(words=words):
-                    self.assertRegex(hall.biwu(*words, status=1).stderr, "not a test but a (panel|contest)")
+                    self.assertRegex(hall.biwu(*words, status=1).stderr, "not a test but a (panel|contest); `biwu verify`")
             self.assertRegex(hall.biwu("rank", "sanhuiyike", "--by", "unit", status=1).stderr, "only tests")
 
 

@@ -311,6 +311,59 @@ static void how_a_mark_comes_about(void **state)
     terminal_close(&terminal);
 }
 
+static void a_single_sheet_is_read(void **state)
+{
+    (void)state;
+    static const struct mark_text_row steps[] = {
+        {M(10), TEXT("宣布开会")}, {M(15), TEXT("清点人数")}, {M(15), TEXT("形成决议")}};
+    static const struct mark_text_row faults[] = {{M(5), TEXT("照本宣科")}, {M(5), TEXT("离题")}};
+    const struct criterion_row measured[] = {{.id = TEXT("procedure"),
+                                              .title = TEXT("程序规范"),
+                                              .kind = CRITERION_MEASURED,
+                                              .max = M(40),
+                                              .step = MARK_ONE,
+                                              .steps = steps,
+                                              .step_count = COUNT_OF(steps),
+                                              .faults = faults,
+                                              .fault_count = COUNT_OF(faults),
+                                              .wrong_order = M(2),
+                                              .overtime = MARK_ONE,
+                                              .overtime_every = 30000},
+                                             criteria[1],
+                                             criteria[2]};
+    static const struct criterion_mark_row given[] = {
+        {0, true, M(17), 5, 2, 1, 45000}, {1, true, 255000, 0, 0, 0, 0}, {2, false, 0, 0, 0, 0, 0}};
+    struct terminal terminal;
+    struct performer_row rows[PERFORMERS];
+    struct panel_frame own = frame;
+    own.criteria = measured;
+    struct panel_view view = view_with(rows);
+    view.frame = &own;
+    open_host(&terminal, view);
+    terminal_type(&terminal, "j");
+    terminal_expect(&terminal, "panel-whose-sheet");
+    terminal_type(&terminal, "3");
+    expect_sent(&terminal, "\"do\":\"sheet\",\"event\":\"weidangke\",\"performer\":2,\"judge\":2");
+    terminal_reply(&terminal, (struct reply){.kind = MESSAGE_SHEET,
+                                             .sheet = {.performer = 2,
+                                                       .judge = 2,
+                                                       .state = JUDGE_PARTLY,
+                                                       .sum = 425000,
+                                                       .marks = given,
+                                                       .mark_count = COUNT_OF(given)}});
+    terminal_expect(&terminal, "panel-sheet");
+    terminal_key(&terminal, INPUT_RIGHT);
+    expect_sent(&terminal, "\"performer\":2,\"judge\":3");
+    terminal_key(&terminal, INPUT_RIGHT);
+    terminal_key(&terminal, INPUT_RIGHT); /* behind the last judge: how the mark comes about */
+    expect_sent(&terminal, "\"do\":\"performer\"");
+    terminal_key(&terminal, INPUT_LEFT);
+    expect_sent(&terminal, "\"performer\":2,\"judge\":4");
+    terminal_key(&terminal, INPUT_ESCAPE);
+    assert_string_equal(terminal_top(&terminal), "panel-host");
+    terminal_close(&terminal);
+}
+
 static void marks_are_reopened_with_a_reason(void **state)
 {
     (void)state;
@@ -389,6 +442,7 @@ int main(void)
         cmocka_unit_test(the_judges_sign),
         cmocka_unit_test(judges_missing_and_recused),
         cmocka_unit_test(how_a_mark_comes_about),
+        cmocka_unit_test(a_single_sheet_is_read),
         cmocka_unit_test(marks_are_reopened_with_a_reason),
         cmocka_unit_test(the_places),
         cmocka_unit_test(leaving_is_asked),

@@ -102,7 +102,7 @@ static struct step act(struct panel_host *host, int action, const struct event *
     case PANEL_ACT_REDO:
         return panel_host_command(host, PANEL_REDO, -1);
     case PANEL_ACT_MARKS:
-        return push(panel_marks_create(host->screen.app, performer));
+        return push(panel_marks_create(host->screen.app, performer, -1));
     case PANEL_ACT_MOVE:
         list_event(&host->list, event);
         return stay();

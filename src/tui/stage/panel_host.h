@@ -39,6 +39,7 @@ enum panel_action {
     PANEL_ACT_REOPEN,
     PANEL_ACT_WITHDRAW,
     PANEL_ACT_MARKS,
+    PANEL_ACT_SHEET,
     PANEL_ACT_REVEAL,
     PANEL_ACT_FINALIZE,
     PANEL_ACT_UNDO,
@@ -55,6 +56,8 @@ bool panel_host_next(const struct stage *stage, enum panel_command_kind *out);
 struct text panel_host_words(const struct stage *stage, struct arena *arena);
 const char *panel_part_words(enum panel_part part);
 const char *sheet_state_words(enum sheet_state state);
+/* The judge's name, else number; "" for no such judge. */
+struct text judge_words(const struct panel_frame *frame, int64_t judge);
 /* "07 通风二队党支部": code and name, as far as they are known. */
 struct text performer_words(const struct performer_row *row, struct arena *arena);
 
@@ -73,8 +76,8 @@ struct step panel_host_on_answer(struct panel_host *host, const struct event *ev
 
 void panel_host_draw(struct screen *screen, struct canvas *canvas, struct rect rect);
 
-/* How a performer's mark comes about. */
-struct screen *panel_marks_create(struct app *app, int64_t performer);
+/* How a performer's mark comes about; with a judge that judge's sheet of the performer. */
+struct screen *panel_marks_create(struct app *app, int64_t performer, int64_t judge);
 
 extern const struct binding panel_marks_keys[];
 

@@ -10,6 +10,7 @@ enum {
     QUESTION_REASON, /* of the command `about` */
     QUESTION_TOPIC,
     QUESTION_JUDGE, /* which one is missing, or recuses */
+    QUESTION_SHEET, /* whose */
     QUESTION_LEAVE,
 };
 enum { REASON_BYTES = 200 };
@@ -140,29 +141,28 @@ static struct step on_reason(struct panel_host *host, const struct event *event)
 
 /* ---- Judges ----------------------------------------------------------------------------------------- */
 
-static struct text judge_name(const struct panel_host *host, int64_t judge)
-{
-    const struct judge_row *row = &view_of(host)->frame->judges[judge];
-    return row->name.len ? row->name : row->number;
-}
-
-static struct step ask_judge(struct panel_host *host, enum panel_command_kind command, const char *title)
+/* Which judge, of the performer that the question is about. */
+static struct step pick_judge(struct panel_host *host, int question, const char *title)
 {
     const struct panel_view *view = view_of(host);
     const struct performer_row *chosen = panel_host_chosen(host);
-    struct text name, lines[PANEL_MAX_JUDGES];
+    struct text lines[PANEL_MAX_JUDGES];
     int count = 0;
-    if (!about_chosen(host, command, &name))
-        return stay();
     for (int64_t i = 0; i < view->frame->judge_count && count < PANEL_MAX_JUDGES; i++) {
-        struct text judge = judge_name(host, i);
+        struct text judge = judge_words(view->frame, i);
         host->choices[count] = i;
         lines[count++] = i < chosen->judge_count
                              ? arena_textf(scratch_of(host), "%.*s · %s", TEXT_ARG(judge),
                                            sheet_state_words((enum sheet_state)chosen->judges[i]))
                              : judge;
     }
-    return push(picker_create(host->screen.app, QUESTION_JUDGE, title, lines, count, 0));
+    return push(picker_create(host->screen.app, question, title, lines, count, 0));
+}
+
+static struct step ask_judge(struct panel_host *host, enum panel_command_kind command, const char *title)
+{
+    struct text name;
+    return about_chosen(host, command, &name) ? pick_judge(host, QUESTION_JUDGE, title) : stay();
 }
 
 static struct step ask_missing(struct panel_host *host)
@@ -179,7 +179,7 @@ static struct step on_judge(struct panel_host *host, const struct event *event)
 {
     const struct performer_row *chosen = stage_performer(&host->screen.app->stage, host->about_performer);
     int64_t judge = host->choices[event->answer.choice];
-    struct text who = judge_name(host, judge);
+    struct text who = judge_words(view_of(host)->frame, judge);
     struct text name = chosen ? performer_words(chosen, scratch_of(host)) : text_of("");
     bool missing = chosen && judge < chosen->judge_count && chosen->judges[judge] == JUDGE_MISSING;
     host->about_judge = judge;
@@ -196,6 +196,21 @@ static struct step on_judge(struct panel_host *host, const struct event *event)
                                               "decides. Why?"),
                                   TEXT_ARG(who), TEXT_ARG(name)),
                       missing ? _("There after all") : _("Declare missing"));
+}
+
+static struct step ask_sheet(struct panel_host *host)
+{
+    const struct performer_row *chosen = panel_host_chosen(host);
+    if (!chosen)
+        return stay();
+    host->about_performer = chosen->performer;
+    return pick_judge(host, QUESTION_SHEET, _("Whose sheet?"));
+}
+
+static struct step on_sheet(struct panel_host *host, const struct event *event)
+{
+    return push(
+        panel_marks_create(host->screen.app, host->about_performer, host->choices[event->answer.choice]));
 }
 
 /* ---- Topics ----------------------------------------------------------------------------------------- */
@@ -265,7 +280,7 @@ static const struct {
 } asking[] = {
     {PANEL_ACT_TOPIC, ask_topic},   {PANEL_ACT_SPREAD, ask_spread}, {PANEL_ACT_MISSING, ask_missing},
     {PANEL_ACT_RECUSE, ask_recuse}, {PANEL_ACT_REOPEN, ask_reopen}, {PANEL_ACT_WITHDRAW, ask_withdraw},
-    {PANEL_ACT_LEAVE, ask_leave},
+    {PANEL_ACT_LEAVE, ask_leave},   {PANEL_ACT_SHEET, ask_sheet},
 };
 
 struct step panel_host_ask(struct panel_host *host, enum panel_action action)
@@ -283,7 +298,7 @@ static const struct {
 } takers[] = {
     {QUESTION_CONFIRM, false, on_confirmed}, {QUESTION_REASON, false, on_reason},
     {QUESTION_TOPIC, true, on_topic},        {QUESTION_JUDGE, true, on_judge},
-    {QUESTION_LEAVE, false, on_leave},
+    {QUESTION_LEAVE, false, on_leave},       {QUESTION_SHEET, true, on_sheet},
 };
 
 struct step panel_host_on_answer(struct panel_host *host, const struct event *event)

@@ -68,6 +68,12 @@ const struct binding panel_host_keys[] = {
      .name = N_("Enter"),
      .label = N_("marks"),
      .help = N_("See how the chosen performer's mark comes about.")},
+    {.keys = {'j'},
+     .action = PANEL_ACT_SHEET,
+     .modes = MODE_OPEN | MODE_CLOSED,
+     .name = "J",
+     .label = N_("a judge's sheet"),
+     .help = N_("See what one judge gave the chosen performer, point by point.")},
     {.keys = {'m'},
      .action = PANEL_ACT_MISSING,
      .modes = MODE_OPEN,
@@ -196,6 +202,13 @@ static const char *const sheet_states[SHEET_STATES] = {
 const char *sheet_state_words(enum sheet_state state)
 {
     return _(sheet_states[state]);
+}
+
+struct text judge_words(const struct panel_frame *frame, int64_t judge)
+{
+    if (judge < 0 || judge >= frame->judge_count)
+        return text_of("");
+    return frame->judges[judge].name.len ? frame->judges[judge].name : frame->judges[judge].number;
 }
 
 struct text performer_words(const struct performer_row *row, struct arena *arena)

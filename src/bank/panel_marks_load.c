@@ -83,8 +83,31 @@ static bool read_judged(struct reading *reading, const struct csv_cell *cells,
     return false;
 }
 
-static bool read_measured(struct reading *reading, const struct csv_cell *cells,
-                          const struct criterion *criterion, struct criterion_mark *out)
+static bool has_ticks(const struct csv_cell *cells)
+{
+    for (int i = STEPS; i <= OVERTIME; i++)
+        if (text_trim(cells[i].text).len)
+            return true;
+    return false;
+}
+
+/* A mark from a paper sheet without its ticks stands as it is. */
+static bool read_plain(struct reading *reading, const struct csv_cell *cells,
+                       const struct criterion *criterion, struct criterion_mark *out)
+{
+    char min[MARK_TEXT_SIZE], max[MARK_TEXT_SIZE];
+    struct text text = plain_half_width(reading->csv.arena, cells[MARK].text);
+    out->given = true;
+    if (mark_parse(text, &out->mark) && out->mark >= criterion->min && out->mark <= criterion->max)
+        return true;
+    diags_error(reading->csv.diags, cells[MARK].span, _("%.*s takes marks from %s to %s"),
+                TEXT_ARG(criterion->title), mark_format(criterion->min, min),
+                mark_format(criterion->max, max));
+    return false;
+}
+
+static bool read_ticked(struct reading *reading, const struct csv_cell *cells,
+                        const struct criterion *criterion, struct criterion_mark *out)
 {
     int64_t wrong_order, overtime;
     bool ok = read_bits(reading, &cells[STEPS], criterion->step_count, &out->steps);
@@ -106,6 +129,13 @@ static bool read_measured(struct reading *reading, const struct csv_cell *cells,
                 _("the steps and faults of %.*s give %s; leave the mark empty or correct one of them"),
                 TEXT_ARG(criterion->title), mark_format(out->mark, computed));
     return false;
+}
+
+static bool read_measured(struct reading *reading, const struct csv_cell *cells,
+                          const struct criterion *criterion, struct criterion_mark *out)
+{
+    bool plain = cells[MARK].text.len > 0 && !has_ticks(cells);
+    return (plain ? read_plain : read_ticked)(reading, cells, criterion, out);
 }
 
 static bool note_given(struct reading *reading, const struct panel_mark_row *row, struct span span)

@@ -1,6 +1,6 @@
 /* Judges' marks taken from paper sheets: performer,judge,criterion,mark (参赛者,评委,评分项,得分). For
  * measured criteria instead of the mark: steps,faults,wrong_order,overtime (步骤,禁项,错序,超时秒), with the
- * numbers of the steps seen, from 1. */
+ * numbers of the steps seen, from 1; with none of them a mark from min to max stands as it is. */
 #ifndef BIWU_BANK_PANEL_MARKS_LOAD_H
 #define BIWU_BANK_PANEL_MARKS_LOAD_H
 

@@ -70,6 +70,28 @@ static void marks_are_read(void **state)
     loading_place_finish(&place);
 }
 
+/* Paper sheets may hold only the mark of what was measured. */
+static void a_measured_mark_stands_without_ticks(void **state)
+{
+    (void)state;
+    struct loading_place place = loading_place();
+    struct panel_marks_file file;
+    bool ok = panel_marks_load(text_of("参赛队,评委,评分项,得分,步骤,禁项,错序,超时\n"
+                                       "A,10041,procedure,２７.5,, ,,\n"
+                                       "A,10042,procedure,,,,,\n"),
+                               "marks.csv", &sheet, &place.arena, &place.diags, &file);
+    assert_findings(&place.diags, "");
+    assert_true(ok);
+    assert_int_equal(file.count, 2);
+    assert_true(file.rows[0].mark.given);
+    assert_int_equal(file.rows[0].mark.mark, 275000);
+    assert_int_equal(file.rows[0].mark.steps | file.rows[0].mark.faults, 0);
+    assert_int_equal(file.rows[1].mark.mark, 0);
+    loading_place_finish(&place);
+    assert_marks("performer,judge,criterion,mark\nA,10041,procedure,30.5\nA,10042,procedure,许多\n",
+                 "2:19+4: 程序 takes marks from 0 to 30\n3:19+2: 程序 takes marks from 0 to 30\n");
+}
+
 static void strangers_are_named(void **state)
 {
     (void)state;
@@ -102,9 +124,8 @@ static void a_mark_is_given_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(marks_are_read),
-        cmocka_unit_test(strangers_are_named),
-        cmocka_unit_test(marks_keep_to_the_sheet),
+        cmocka_unit_test(marks_are_read),       cmocka_unit_test(a_measured_mark_stands_without_ticks),
+        cmocka_unit_test(strangers_are_named),  cmocka_unit_test(marks_keep_to_the_sheet),
         cmocka_unit_test(a_mark_is_given_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -345,6 +345,29 @@ static void in_turn(void **state)
     terminal_close(&terminal);
 }
 
+static void time_passes_without_an_answer(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+    struct contest_view view = with_item(ROUND_1_REQUIRED, CONTEST_STAGE_RULING);
+    struct contest_team_row rows[TEAMS];
+    memcpy(rows, teams, sizeof rows);
+    rows[TEAM_A].turn = rows[TEAM_A].floor = true;
+    rows[TEAM_A].answered = false;
+    view.teams = rows;
+    view.turn = view.floor = TEAM_A;
+    view.left = 0;
+    view.total = 0;
+    open_host(&terminal, view);
+    assert_true(terminal_shows(&terminal, "Time is up"));
+    assert_true(terminal_shows(&terminal, "E no answer"));
+    rows[TEAM_A].answered = true;
+    terminal_close(&terminal);
+    open_host(&terminal, view);
+    assert_false(terminal_shows(&terminal, "Time is up"));
+    terminal_close(&terminal);
+}
+
 static void rapid_counts_each_turn(void **state)
 {
     (void)state;
@@ -581,6 +604,33 @@ static void the_places(void **state)
     const char *sent = terminal_sent(&terminal);
     expect_in(sent, "\"command\":\"playoff\"");
     expect_in(sent, "[\"B\",\"C\"]");
+    terminal_close(&terminal);
+}
+
+/* Of three that share a rank only two play off. */
+static void some_of_a_rank_play_off(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+    struct contest_view view = over();
+    struct contest_standing_row rows[TEAMS];
+    memcpy(rows, standing, sizeof rows);
+    rows[3].rank = 2;
+    view.standing = rows;
+    open_host(&terminal, view);
+    terminal_type(&terminal, "j");
+    terminal_type(&terminal, "3");
+    terminal_sent(&terminal);
+    terminal_type(&terminal, "1"); /* nobody is ticked yet */
+    assert_string_equal(terminal_top(&terminal), "picker");
+    terminal_type(&terminal, "234");
+    terminal_type(&terminal, "3");
+    expect_nothing_sent(&terminal);
+    terminal_expect(&terminal, "host-playoff-some");
+    terminal_type(&terminal, "1");
+    const char *sent = terminal_sent(&terminal);
+    expect_in(sent, "\"command\":\"playoff\"");
+    expect_in(sent, "[\"B\",\"D\"]");
     terminal_close(&terminal);
 }
 
@@ -1050,6 +1100,7 @@ int main(void)
         cmocka_unit_test(before_it_begins),
         cmocka_unit_test(between_rounds),
         cmocka_unit_test(in_turn),
+        cmocka_unit_test(time_passes_without_an_answer),
         cmocka_unit_test(rapid_counts_each_turn),
         cmocka_unit_test(all_answer),
         cmocka_unit_test(the_buzzers),
@@ -1059,6 +1110,7 @@ int main(void)
         cmocka_unit_test(the_desk_stakes_first),
         cmocka_unit_test(a_panel_comes_in),
         cmocka_unit_test(the_places),
+        cmocka_unit_test(some_of_a_rank_play_off),
         cmocka_unit_test(a_key_pressed_twice_does_one_thing),
         cmocka_unit_test(a_refusal_is_said),
         cmocka_unit_test(the_floor_is_ruled_on),

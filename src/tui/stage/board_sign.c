@@ -253,7 +253,8 @@ static struct board_sign sign_ruling(const struct board *board, struct arena *ar
 {
     const struct stage *stage = board_stage(board);
     if (is_one_team(&stage->contest))
-        return sign_floor(stage, _("The host rules."));
+        return sign_floor(stage,
+                          words_time_is_up(stage) ? _("Time is up; the host rules.") : _("The host rules."));
     struct board_sign all = sign_all(stage, ROLE_TITLE, arena);
     return (struct board_sign){text_of(_("TIME IS UP")), ROLE_WARM, all.word};
 }

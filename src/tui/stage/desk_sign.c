@@ -242,7 +242,7 @@ static struct desk_sign sign_of_answering(const struct sight *sight)
     if (sight->view->stage == CONTEST_STAGE_RULING)
         return sight->team->answered
                    ? sign(_("RECEIVED"), ROLE_GOOD, _("Your answer has been received."))
-                   : sign(_("WAIT"), ROLE_STRONG, _("Answers are not taken any more; the host rules."));
+                   : sign(_("TIME IS UP"), ROLE_STRONG, _("Answers are not taken any more; the host rules."));
     if (sight->round->answer == ANSWER_HOST)
         return sign(_("ANSWER NOW"), ROLE_SELECTED, _("Answer aloud."));
     if (!sight->team->answered)

@@ -255,6 +255,12 @@ static bool desks_answer(const struct stage *stage)
            round->answer != ANSWER_HOST;
 }
 
+bool words_time_is_up(const struct stage *stage)
+{
+    const struct contest_team_row *team = stage_team_state(stage, stage->contest.floor);
+    return stage->contest.stage == CONTEST_STAGE_RULING && team && !team->answered;
+}
+
 /* Nothing follows by itself: what is waited for. */
 static struct text words_waiting(const struct stage *stage, struct arena *arena)
 {
@@ -273,6 +279,9 @@ static struct text words_waiting(const struct stage *stage, struct arena *arena)
                                TEXT_ARG(floor));
         if (!floor.len && desks_answer(stage))
             return text_of(_("The desks answer until the time is up; Y, N and H rule on the chosen team"));
+        if (floor.len && words_time_is_up(stage))
+            return arena_textf(arena, _("Time is up for %.*s: Y right, N wrong, H partly, E no answer"),
+                               TEXT_ARG(floor));
         if (floor.len)
             return arena_textf(arena, _("%.*s: Y right, N wrong, H partly, P pass"), TEXT_ARG(floor));
         return text_of(_("Choose a team, then: Y right, N wrong, H partly, P pass"));

@@ -21,6 +21,9 @@ int words_more_rules(const struct round_row *round, struct arena *arena, struct 
 /* The team's name, or "" for no team. */
 struct text words_team(const struct stage *stage, int64_t team);
 
+/* Whether the team on the floor let its time pass without an answer from its desk. */
+bool words_time_is_up(const struct stage *stage);
+
 /* What the host's next key does, or what is waited for: a sentence. */
 struct text words_next(const struct stage *stage, struct arena *arena);
 /* The round that CONTEST_ENTER enters, -1: none is left. */

@@ -5,10 +5,6 @@
 #include "tui/stage/screens.h"
 #include "tui/stage/words.h"
 
-#include <stdlib.h>
-
-enum { PATIENCE_MS = 3000 };
-
 static const struct stage *stage_of(const struct host *host)
 {
     return &host->screen.app->stage;
@@ -23,8 +19,7 @@ int64_t host_team(const struct host *host)
 
 struct text host_team_code(const struct host *host)
 {
-    const struct entrant_row *team = stage_team(stage_of(host), host_team(host));
-    return team ? team->code : text_of("");
+    return stage_team_code(stage_of(host), host_team(host));
 }
 
 /* The choice goes along with the floor and the turn; the host moves it away until those change again. */
@@ -41,33 +36,9 @@ static void follow(struct host *host)
 
 /* ---- Commands --------------------------------------------------------------------------------------- */
 
-static bool is_busy(const struct host *host)
-{
-    if (host->screen.app->now >= host->until)
-        return false;
-    return host->request != 0 || (host->answered && host->changes == stage_of(host)->changes);
-}
-
 struct step host_send(struct host *host, struct request *request)
 {
-    struct app *app = host->screen.app;
-    if (is_busy(host))
-        return stay();
-    host->answered = false;
-    host->changes = app->stage.changes;
-    host->until = app->now + PATIENCE_MS;
-    host->request = stage_send(&app->stage, &app->port, request, false);
-    return stay();
-}
-
-static void on_reply(struct host *host, const struct reply *reply)
-{
-    if (reply->re == 0 || reply->re != host->request)
-        return;
-    host->request = 0;
-    host->answered = reply->error == WIRE_OK && reply->contest.event > 0;
-    if (reply->error != WIRE_OK)
-        app_notice_refusal(host->screen.app, reply);
+    return console_send(&host->commanding, host->screen.app, request);
 }
 
 static struct step rule(struct host *host, enum verdict verdict)
@@ -218,10 +189,10 @@ static struct step on_event(struct screen *screen, const struct event *event)
     case EVENT_REPLY:
         if (event->reply->kind == MESSAGE_PUSH_STAGE && event->reply->stage.item)
             host->scroll = 0;
-        on_reply(host, event->reply);
+        console_on_reply(&host->commanding, screen->app, event->reply);
         return stay();
     case EVENT_STATE:
-        host->request = 0; /* answered as not saved, or never */
+        console_forget(&host->commanding);
         return stay();
     case EVENT_ANSWER:
         return host_on_answer(host, event);
@@ -232,30 +203,14 @@ static struct step on_event(struct screen *screen, const struct event *event)
     }
 }
 
-static const char *title(const struct screen *screen)
-{
-    struct app *app = screen->app;
-    return arena_textf(&app->scratch, _("Host · %s"), app->stage.title).at;
-}
-
-static int64_t due(const struct screen *screen)
-{
-    return stage_due(&screen->app->stage, screen->app->now);
-}
-
-static void destroy(struct screen *screen)
-{
-    free(screen);
-}
-
 static const struct screen_ops ops = {
     .name = "host",
     .on_event = on_event,
     .draw = host_draw,
     .hints = hints,
-    .title = title,
-    .due = due,
-    .destroy = destroy,
+    .title = console_title,
+    .due = console_due,
+    .destroy = console_destroy,
 };
 
 struct screen *host_create(struct app *app)

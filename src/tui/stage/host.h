@@ -1,12 +1,10 @@
 /* The host console of a contest: its state, shared by what it does (host.c), its keys (host_keys.c), what it
- * asks (host_dialogs.c) and how it looks (host_draw.c). */
+ * asks (host_dialogs.c, host_playoff.c) and how it looks (host_draw.c). */
 #ifndef BIWU_TUI_STAGE_HOST_H
 #define BIWU_TUI_STAGE_HOST_H
 
-#include "tui/app/app.h"
+#include "tui/stage/console.h"
 #include "tui/widgets/list.h"
-
-enum { HOST_CHOICES = 40 };
 
 struct host {
     struct screen screen;
@@ -16,18 +14,15 @@ struct host {
     int scroll, lines, rows; /* of the item */
     int first_line;          /* where the teams were drawn */
 
-    int64_t request; /* the command under way, 0: none; only one at a time, so that a key pressed twice
-                      * does not do two things */
-    int64_t changes; /* stage.changes when it was sent */
-    int64_t until;   /* app.now at which it is not waited for any more */
+    struct commanding commanding;
     int64_t expecting_until; /* app.now: a key that does nothing now was pressed just before */
-    bool answered;           /* the hub has done it, its view has not come yet */
 
     /* What a question is about. */
     enum contest_command_kind about;
     int64_t about_team, about_round;
-    mark_t about_stake;            /* what was staked when the picker was put up */
-    int64_t choices[HOST_CHOICES]; /* what the lines of a picker mean */
+    mark_t about_stake; /* what was staked when the picker was put up */
+    struct choosing choosing;
+    bool chosen[CONSOLE_CHOICES]; /* lines of a picker that are ticked */
 };
 
 /* ---- Keys ------------------------------------------------------------------------------------------- */
@@ -81,6 +76,12 @@ struct step host_command(struct host *host, enum contest_command_kind command);
 /* Puts the question that an action needs. */
 struct step host_ask(struct host *host, enum host_action action);
 struct step host_on_answer(struct host *host, const struct event *event);
+
+/* Who plays off (host_playoff.c): the tied groups, or teams chosen one by one of those that share a rank. */
+enum { HOST_QUESTION_PLAYOFF = 80, HOST_QUESTION_PLAYOFF_TEAMS };
+struct step host_ask_playoff(struct host *host);
+struct step host_on_playoff(struct host *host, const struct event *event);
+struct step host_on_playoff_teams(struct host *host, const struct event *event);
 
 void host_draw(struct screen *screen, struct canvas *canvas, struct rect rect);
 

@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "tui/screens/facts.h"
 #include "tui/screens/screens.h"
-#include "tui/stage/picker.h"
 #include "tui/stage/screens.h"
 #include "tui/stage/words.h"
 
@@ -18,10 +17,9 @@ enum {
     QUESTION_PAGE,
     QUESTION_ROUND,
     QUESTION_LEAVE_FOR_ROUND,
-    QUESTION_PLAYOFF,
     QUESTION_LEAVE,
 };
-enum { REASON_BYTES = 200, MARK_BYTES = 12 };
+enum { MARK_BYTES = 12 };
 
 static const struct contest_view *view_of(const struct host *host)
 {
@@ -31,19 +29,6 @@ static const struct contest_view *view_of(const struct host *host)
 static struct arena *scratch_of(const struct host *host)
 {
     return &host->screen.app->scratch;
-}
-
-static struct step tell(struct host *host, const char *text)
-{
-    app_notice(host->screen.app, ROLE_STRONG, "%s", text);
-    return stay();
-}
-
-static struct step ask(struct host *host, int number, const char *title, const char *text, const char *yes)
-{
-    const struct question question = {
-        .question = number, .title = title, .text = text, .buttons = {yes, _("Back")}, .initial = 1};
-    return push(dialog_question(host->screen.app, &question));
 }
 
 /* ---- Commands that are not taken back lightly ------------------------------------------------------- */
@@ -87,8 +72,8 @@ struct step host_command(struct host *host, enum contest_command_kind command)
     for (size_t i = 0; i < COUNT_OF(confirmed); i++)
         if (confirmed[i].command == command && confirmed[i].needed(host)) {
             host->about = command;
-            return ask(host, QUESTION_CONFIRM, _(confirmed[i].title), _(confirmed[i].text),
-                       _(confirmed[i].yes));
+            return console_ask(host->screen.app, QUESTION_CONFIRM, _(confirmed[i].title),
+                               _(confirmed[i].text), _(confirmed[i].yes));
         }
     struct request request = stage_contest(command);
     return host_send(host, &request);
@@ -118,12 +103,6 @@ static int64_t ruled_team(const struct host *host)
     return view->floor >= 0 ? view->floor : host_team(host);
 }
 
-static struct text code_of(const struct host *host, int64_t team)
-{
-    const struct entrant_row *row = stage_team(&host->screen.app->stage, team);
-    return row ? row->code : text_of("");
-}
-
 static struct step ask_partly(struct host *host)
 {
     host->about_team = ruled_team(host);
@@ -135,7 +114,7 @@ static struct step ask_partly(struct host *host)
             arena_textf(scratch_of(host), _("How many marks does %.*s get for this answer?"), TEXT_ARG(team))
                 .at,
         .buttons = {_("Give them"), _("Back")},
-        .fields = {{_("Marks"), MARK_BYTES}},
+        .fields = {{_("Marks (no more than for a right answer)"), MARK_BYTES}},
     };
     return push(dialog_question(host->screen.app, &question));
 }
@@ -144,9 +123,10 @@ static struct step on_partly(struct host *host, const struct event *event)
 {
     struct request request = stage_contest(CONTEST_RULE);
     request.contest.verdict = VERDICT_PARTLY;
-    request.contest.team = code_of(host, host->about_team);
+    request.contest.team = stage_team_code(&host->screen.app->stage, host->about_team);
     if (!read_mark(event->answer.fields[0], &request.contest.marks))
-        return tell(host, _("Nothing was changed: the marks must be a number, as 5 or 2.5."));
+        return console_tell(host->screen.app,
+                            _("Nothing was changed: the marks must be a number, as 5 or 2.5."));
     return host_send(host, &request);
 }
 
@@ -155,13 +135,13 @@ static struct step ask_award(struct host *host)
     host->about_team = host_team(host);
     struct text team = words_team(&host->screen.app->stage, host->about_team);
     if (team.len == 0)
-        return tell(host, _("Choose a team first."));
+        return console_tell(host->screen.app, _("Choose a team first."));
     const struct question question = {
         .question = QUESTION_AWARD,
         .title = _("Give or take marks"),
         .text = arena_textf(scratch_of(host), _("%.*s: how many marks, and why?"), TEXT_ARG(team)).at,
         .buttons = {_("Change the score"), _("Back")},
-        .fields = {{_("Marks (with a minus: taken)"), MARK_BYTES}, {_("Reason"), REASON_BYTES}},
+        .fields = {{_("Marks (with a minus: taken)"), MARK_BYTES}, {_("Reason"), CONSOLE_REASON_BYTES}},
     };
     return push(dialog_question(host->screen.app, &question));
 }
@@ -169,12 +149,12 @@ static struct step ask_award(struct host *host)
 static struct step on_award(struct host *host, const struct event *event)
 {
     struct request request = stage_contest(CONTEST_AWARD);
-    request.contest.team = code_of(host, host->about_team);
-    request.contest.reason = text_trim(event->answer.fields[1]);
+    request.contest.team = stage_team_code(&host->screen.app->stage, host->about_team);
     if (!read_mark(event->answer.fields[0], &request.contest.marks))
-        return tell(host, _("Nothing was changed: the marks must be a number, as 10 or -5."));
-    if (request.contest.reason.len == 0)
-        return tell(host, _("Nothing was changed: please give a reason; it is kept with the result."));
+        return console_tell(host->screen.app,
+                            _("Nothing was changed: the marks must be a number, as 10 or -5."));
+    if (!console_reason(host->screen.app, event, 1, &request.contest.reason))
+        return stay();
     return host_send(host, &request);
 }
 
@@ -184,64 +164,47 @@ static struct step ask_prompted(struct host *host)
     host->about_team = ruled_team(host);
     struct text team = words_team(&host->screen.app->stage, host->about_team);
     if (team.len == 0)
-        return tell(host, _("Choose a team first."));
+        return console_tell(host->screen.app, _("Choose a team first."));
     if (!round || round->prompt == 0)
-        return tell(
-            host, _("The sheet names no penalty for prompting in this round. A takes marks with a reason."));
+        return console_tell(
+            host->screen.app,
+            _("The sheet names no penalty for prompting in this round. A takes marks with a reason."));
     struct text text = arena_textf(scratch_of(host), _("%.*s was prompted by a teammate: %s marks?"),
                                    TEXT_ARG(team), words_signed(round->prompt, scratch_of(host)).at);
-    return ask(host, QUESTION_PROMPTED, _("Prompting"), text.at, _("Take the marks"));
+    return console_ask(host->screen.app, QUESTION_PROMPTED, _("Prompting"), text.at, _("Take the marks"));
 }
 
 static struct step on_prompted(struct host *host, const struct event *event)
 {
     (void)event;
     struct request request = stage_contest(CONTEST_PROMPTED);
-    request.contest.team = code_of(host, host->about_team);
+    request.contest.team = stage_team_code(&host->screen.app->stage, host->about_team);
     return host_send(host, &request);
 }
 
 static struct step ask_void(struct host *host)
 {
     bool spare = view_of(host)->spares > 0;
-    const struct question question = {
-        .question = QUESTION_VOID,
-        .title = _("Declare the item void"),
-        .text = spare ? _("Declare this item void? Its marks are taken back and a spare item comes instead.")
-                      : _("Declare this item void? Its marks are taken back. No spare item is left."),
-        .buttons = {_("Declare it void"), _("Back")},
-        .fields = {{_("Reason"), REASON_BYTES}},
-    };
-    return push(dialog_question(host->screen.app, &question));
+    const char *text =
+        spare ? _("Declare this item void? Its marks are taken back and a spare item comes instead.")
+              : _("Declare this item void? Its marks are taken back. No spare item is left.");
+    return console_ask_reason(host->screen.app, QUESTION_VOID, _("Declare the item void"), text_of(text),
+                              _("Declare it void"));
 }
 
 static struct step on_void(struct host *host, const struct event *event)
 {
     struct request request = stage_contest(CONTEST_VOID);
-    request.contest.reason = text_trim(event->answer.fields[0]);
-    if (request.contest.reason.len == 0)
-        return tell(host, _("Nothing was changed: please give a reason; it is kept with the result."));
+    if (!console_reason(host->screen.app, event, 0, &request.contest.reason))
+        return stay();
     return host_send(host, &request);
 }
 
 /* ---- Choices ---------------------------------------------------------------------------------------- */
 
-struct lines {
-    struct text list[HOST_CHOICES];
-    int count, initial;
-};
-
-static void add_line(struct host *host, struct lines *lines, struct text text, int64_t value)
+static struct step pick(struct host *host, int number, const char *title, int initial)
 {
-    if (lines->count >= HOST_CHOICES)
-        return;
-    host->choices[lines->count] = value;
-    lines->list[lines->count++] = text;
-}
-
-static struct step pick(struct host *host, int number, const char *title, const struct lines *lines)
-{
-    return push(picker_create(host->screen.app, number, title, lines->list, lines->count, lines->initial));
+    return choosing_ask(&host->choosing, host->screen.app, number, title, initial);
 }
 
 static struct step ask_stake(struct host *host)
@@ -249,16 +212,17 @@ static struct step ask_stake(struct host *host)
     struct arena *scratch = scratch_of(host);
     const struct stage *stage = &host->screen.app->stage;
     const struct round_row *round = stage_round(stage);
-    struct lines lines = {.count = 0};
+    choosing_begin(&host->choosing);
     host->about_stake = view_of(host)->stake;
     for (int64_t i = 0; round && i < round->stake_count; i++)
-        add_line(host, &lines, arena_textf(scratch, _("%s marks"), facts_mark(round->stakes[i], scratch).at),
-                 round->stakes[i]);
+        choosing_add(&host->choosing,
+                     arena_textf(scratch, _("%s marks"), facts_mark(round->stakes[i], scratch).at),
+                     round->stakes[i]);
     if (round && round->decline)
-        add_line(host, &lines, text_of(_("The team declines")), 0);
+        choosing_add(&host->choosing, text_of(_("The team declines")), 0);
     struct text title =
         arena_textf(scratch, _("The stake of %.*s"), TEXT_ARG(words_team(stage, view_of(host)->turn)));
-    return pick(host, QUESTION_STAKE, title.at, &lines);
+    return pick(host, QUESTION_STAKE, title.at, 0);
 }
 
 static struct step on_stake(struct host *host, const struct event *event)
@@ -270,39 +234,39 @@ static struct step on_stake(struct host *host, const struct event *event)
                    facts_mark(view_of(host)->stake, scratch_of(host)).at);
         return stay();
     }
-    request.contest.marks = host->choices[event->answer.choice];
+    request.contest.marks = choosing_answer(&host->choosing, event);
     return host_send(host, &request);
 }
 
 static struct step ask_page(struct host *host)
 {
-    struct lines lines = {.initial = (int)view_of(host)->page};
+    choosing_begin(&host->choosing);
     for (int i = 0; i < CONTEST_PAGES; i++)
-        add_line(host, &lines, text_of(words_page((enum contest_page)i)), i);
-    return pick(host, QUESTION_PAGE, _("The board shows"), &lines);
+        choosing_add(&host->choosing, text_of(words_page((enum contest_page)i)), i);
+    return pick(host, QUESTION_PAGE, _("The board shows"), (int)view_of(host)->page);
 }
 
 static struct step on_page(struct host *host, const struct event *event)
 {
     struct request request = stage_contest(CONTEST_PAGE);
-    request.contest.page = (enum contest_page)host->choices[event->answer.choice];
+    request.contest.page = (enum contest_page)choosing_answer(&host->choosing, event);
     return host_send(host, &request);
 }
 
 static struct step ask_round(struct host *host)
 {
     const struct contest_view *view = view_of(host);
-    struct lines lines = {.count = 0};
+    choosing_begin(&host->choosing);
     for (int64_t i = 0; i < view->frame->round_count; i++) {
         struct text name = words_round(&view->frame->rounds[i]);
-        add_line(host, &lines,
-                 view->rounds_done >> i & 1 ? arena_textf(scratch_of(host), _("%.*s (over)"), TEXT_ARG(name))
-                                            : name,
-                 i);
+        choosing_add(&host->choosing,
+                     view->rounds_done >> i & 1
+                         ? arena_textf(scratch_of(host), _("%.*s (over)"), TEXT_ARG(name))
+                         : name,
+                     i);
     }
     int64_t next = words_next_round(&host->screen.app->stage);
-    lines.initial = (int)(next >= 0 ? next : view->round);
-    return pick(host, QUESTION_ROUND, _("Go to round"), &lines);
+    return pick(host, QUESTION_ROUND, _("Go to round"), (int)(next >= 0 ? next : view->round));
 }
 
 static struct step enter_round(struct host *host, const struct event *event)
@@ -315,57 +279,12 @@ static struct step enter_round(struct host *host, const struct event *event)
 
 static struct step on_round(struct host *host, const struct event *event)
 {
-    host->about_round = host->choices[event->answer.choice];
+    host->about_round = choosing_answer(&host->choosing, event);
     if (is_inside(host))
-        return ask(host, QUESTION_LEAVE_FOR_ROUND, _("Leave the round"),
-                   _("There are still items in the round going on. Leave it all the same?"), _("Leave it"));
+        return console_ask(host->screen.app, QUESTION_LEAVE_FOR_ROUND, _("Leave the round"),
+                           _("There are still items in the round going on. Leave it all the same?"),
+                           _("Leave it"));
     return enter_round(host, event);
-}
-
-/* "Rank 2: A队, B队"; .len 0 when nobody shares the rank. */
-static struct text tied(const struct host *host, int64_t rank)
-{
-    const struct contest_view *view = view_of(host);
-    struct arena *scratch = scratch_of(host);
-    struct text out = text_of("");
-    int count = 0;
-    for (int64_t i = 0; i < view->standing_count; i++) {
-        struct text name = words_team(&host->screen.app->stage, view->standing[i].team);
-        if (view->standing[i].rank != rank)
-            continue;
-        out = count++ ? arena_textf(scratch, _("%.*s, %.*s"), TEXT_ARG(out), TEXT_ARG(name))
-                      : arena_textf(scratch, _("Rank %lld: %.*s"), (long long)rank, TEXT_ARG(name));
-    }
-    return count > 1 ? out : text_of("");
-}
-
-static struct step ask_playoff(struct host *host)
-{
-    const struct contest_view *view = view_of(host);
-    struct lines lines = {.count = 0};
-    add_line(host, &lines, text_of(_("The highest who are tied where it matters")), 0);
-    for (int64_t i = 0; i < view->standing_count; i++) {
-        int64_t rank = view->standing[i].rank;
-        struct text text = tied(host, rank);
-        if (text.len && (i == 0 || view->standing[i - 1].rank != rank))
-            add_line(host, &lines, text, rank);
-    }
-    if (view->standing_count > 0 && lines.count == 1)
-        return tell(host, _("No place is shared, so there is nothing to play off."));
-    return pick(host, QUESTION_PLAYOFF, _("Playoff among"), &lines);
-}
-
-static struct step on_playoff(struct host *host, const struct event *event)
-{
-    const struct contest_view *view = view_of(host);
-    int64_t rank = host->choices[event->answer.choice];
-    struct text *teams = arena_array(scratch_of(host), (size_t)view->standing_count + 1, sizeof *teams);
-    struct request request = stage_contest(CONTEST_PLAYOFF);
-    for (int64_t i = 0; rank && i < view->standing_count; i++)
-        if (view->standing[i].rank == rank)
-            teams[request.contest.team_count++] = code_of(host, view->standing[i].team);
-    request.contest.teams = teams;
-    return host_send(host, &request);
 }
 
 /* ---- Leaving ---------------------------------------------------------------------------------------- */
@@ -375,10 +294,11 @@ static struct step ask_leave(struct host *host)
     enum contest_stage stage = view_of(host)->stage;
     if (stage == CONTEST_STAGE_NONE || stage == CONTEST_STAGE_FINAL)
         return stage_screen_leave(host->screen.app);
-    return ask(host, QUESTION_LEAVE, _("Leave the console"),
-               _("Leave the host console? The contest stays as it is, its clock goes on, and the console can "
-                 "be opened again at any terminal."),
-               _("Leave"));
+    return console_ask(
+        host->screen.app, QUESTION_LEAVE, _("Leave the console"),
+        _("Leave the host console? The contest stays as it is, its clock goes on, and the console can "
+          "be opened again at any terminal."),
+        _("Leave"));
 }
 
 static struct step on_leave(struct host *host, const struct event *event)
@@ -395,7 +315,7 @@ static const struct {
 } asking[] = {
     {HOST_PARTLY, ask_partly}, {HOST_AWARD, ask_award}, {HOST_PROMPTED, ask_prompted},
     {HOST_VOID, ask_void},     {HOST_STAKE, ask_stake}, {HOST_PAGE, ask_page},
-    {HOST_ROUND, ask_round},   {HOST_LEAVE, ask_leave}, {HOST_PLAYOFF, ask_playoff},
+    {HOST_ROUND, ask_round},   {HOST_LEAVE, ask_leave}, {HOST_PLAYOFF, host_ask_playoff},
 };
 
 struct step host_ask(struct host *host, enum host_action action)
@@ -420,17 +340,15 @@ static const struct {
     {QUESTION_PAGE, true, on_page},
     {QUESTION_ROUND, true, on_round},
     {QUESTION_LEAVE, false, on_leave},
-    {QUESTION_PLAYOFF, true, on_playoff},
+    {HOST_QUESTION_PLAYOFF, true, host_on_playoff},
+    {HOST_QUESTION_PLAYOFF_TEAMS, true, host_on_playoff_teams},
     {QUESTION_LEAVE_FOR_ROUND, false, enter_round},
 };
 
 struct step host_on_answer(struct host *host, const struct event *event)
 {
-    int choice = event->answer.choice;
     for (size_t i = 0; i < COUNT_OF(takers); i++)
-        if (takers[i].question == event->answer.question)
-            return takers[i].any
-                       ? (choice >= 0 && choice < HOST_CHOICES ? takers[i].take(host, event) : stay())
-                       : (choice == 0 ? takers[i].take(host, event) : stay());
+        if (takers[i].question == event->answer.question && console_is_chosen(event, takers[i].any))
+            return takers[i].take(host, event);
     return stay();
 }

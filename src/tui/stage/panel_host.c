@@ -4,10 +4,6 @@
 #include "base/mem.h"
 #include "tui/stage/screens.h"
 
-#include <stdlib.h>
-
-enum { PATIENCE_MS = 3000 };
-
 static const struct stage *stage_of(const struct panel_host *host)
 {
     return &host->screen.app->stage;
@@ -34,33 +30,9 @@ static void follow(struct panel_host *host)
 
 /* ---- Commands --------------------------------------------------------------------------------------- */
 
-static bool is_busy(const struct panel_host *host)
-{
-    if (host->screen.app->now >= host->until)
-        return false;
-    return host->request != 0 || (host->answered && host->changes == stage_of(host)->changes);
-}
-
 struct step panel_host_send(struct panel_host *host, struct request *request)
 {
-    struct app *app = host->screen.app;
-    if (is_busy(host))
-        return stay();
-    host->answered = false;
-    host->changes = app->stage.changes;
-    host->until = app->now + PATIENCE_MS;
-    host->request = stage_send(&app->stage, &app->port, request, false);
-    return stay();
-}
-
-static void on_reply(struct panel_host *host, const struct reply *reply)
-{
-    if (reply->re == 0 || reply->re != host->request)
-        return;
-    host->request = 0;
-    host->answered = reply->error == WIRE_OK && reply->contest.event > 0;
-    if (reply->error != WIRE_OK)
-        app_notice_refusal(host->screen.app, reply);
+    return console_send(&host->commanding, host->screen.app, request);
 }
 
 static struct step next(struct panel_host *host)
@@ -135,10 +107,10 @@ static struct step on_event(struct screen *screen, const struct event *event)
     follow(host);
     switch (event->kind) {
     case EVENT_REPLY:
-        on_reply(host, event->reply);
+        console_on_reply(&host->commanding, screen->app, event->reply);
         return stay();
     case EVENT_STATE:
-        host->request = 0; /* answered as not saved, or never */
+        console_forget(&host->commanding);
         return stay();
     case EVENT_ANSWER:
         return panel_host_on_answer(host, event);
@@ -149,30 +121,14 @@ static struct step on_event(struct screen *screen, const struct event *event)
     }
 }
 
-static const char *title(const struct screen *screen)
-{
-    struct app *app = screen->app;
-    return arena_textf(&app->scratch, _("Host · %s"), app->stage.title).at;
-}
-
-static int64_t due(const struct screen *screen)
-{
-    return stage_due(&screen->app->stage, screen->app->now);
-}
-
-static void destroy(struct screen *screen)
-{
-    free(screen);
-}
-
 static const struct screen_ops ops = {
     .name = "panel-host",
     .on_event = on_event,
     .draw = panel_host_draw,
     .hints = hints,
-    .title = title,
-    .due = due,
-    .destroy = destroy,
+    .title = console_title,
+    .due = console_due,
+    .destroy = console_destroy,
 };
 
 struct screen *panel_host_create(struct app *app)

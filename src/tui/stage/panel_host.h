@@ -3,10 +3,8 @@
 #ifndef BIWU_TUI_STAGE_PANEL_HOST_H
 #define BIWU_TUI_STAGE_PANEL_HOST_H
 
-#include "tui/app/app.h"
+#include "tui/stage/console.h"
 #include "tui/widgets/list.h"
-
-enum { PANEL_CHOICES = 200 };
 
 struct panel_host {
     struct screen screen;
@@ -14,16 +12,13 @@ struct panel_host {
     int64_t followed; /* who was on when the choice followed last */
     int first_line;   /* where the list was drawn */
 
-    int64_t request; /* the command under way, 0: none; one at a time */
-    int64_t changes; /* stage.changes when it was sent */
-    int64_t until;   /* app.now at which it is not waited for any more */
-    bool answered;   /* the hub has done it, its view has not come yet */
+    struct commanding commanding;
 
     /* What a question is about. */
     enum panel_command_kind about;
     int64_t about_performer, about_judge;
     bool about_on;
-    int64_t choices[PANEL_CHOICES]; /* what the lines of a picker mean */
+    struct choosing choosing;
 };
 
 enum panel_action {

@@ -2,7 +2,6 @@
 #include "base/mem.h"
 #include "tui/screens/screens.h"
 #include "tui/stage/panel_host.h"
-#include "tui/stage/picker.h"
 #include "tui/stage/screens.h"
 
 enum {
@@ -13,7 +12,6 @@ enum {
     QUESTION_SHEET, /* whose */
     QUESTION_LEAVE,
 };
-enum { REASON_BYTES = 200 };
 
 static const struct panel_view *view_of(const struct panel_host *host)
 {
@@ -25,20 +23,6 @@ static struct arena *scratch_of(const struct panel_host *host)
     return &host->screen.app->scratch;
 }
 
-static struct step tell(struct panel_host *host, const char *text)
-{
-    app_notice(host->screen.app, ROLE_STRONG, "%s", text);
-    return stay();
-}
-
-static struct step ask(struct panel_host *host, int number, const char *title, const char *text,
-                       const char *yes)
-{
-    const struct question question = {
-        .question = number, .title = title, .text = text, .buttons = {yes, _("Back")}, .initial = 1};
-    return push(dialog_question(host->screen.app, &question));
-}
-
 /* ---- Plain commands --------------------------------------------------------------------------------- */
 
 struct step panel_host_command(struct panel_host *host, enum panel_command_kind command, int64_t performer)
@@ -46,9 +30,9 @@ struct step panel_host_command(struct panel_host *host, enum panel_command_kind 
     host->about = command;
     host->about_performer = performer;
     if (command == PANEL_FINALIZE)
-        return ask(host, QUESTION_CONFIRM, _("Make the result final"),
-                   _("Make the result of this panel final? No mark can be changed after that."),
-                   _("Make it final"));
+        return console_ask(host->screen.app, QUESTION_CONFIRM, _("Make the result final"),
+                           _("Make the result of this panel final? No mark can be changed after that."),
+                           _("Make it final"));
     struct request request = stage_panel(command);
     request.panel.performer = performer;
     return panel_host_send(host, &request);
@@ -65,12 +49,7 @@ static struct step on_confirmed(struct panel_host *host, const struct event *eve
 
 static struct step ask_reason(struct panel_host *host, const char *title, struct text text, const char *yes)
 {
-    const struct question question = {.question = QUESTION_REASON,
-                                      .title = title,
-                                      .text = text.at,
-                                      .buttons = {yes, _("Back")},
-                                      .fields = {{_("Reason"), REASON_BYTES}}};
-    return push(dialog_question(host->screen.app, &question));
+    return console_ask_reason(host->screen.app, QUESTION_REASON, title, text, yes);
 }
 
 /* Begins a question about the chosen performer; false: there is none. */
@@ -133,9 +112,8 @@ static struct step on_reason(struct panel_host *host, const struct event *event)
     request.panel.performer = host->about_performer;
     request.panel.judge = host->about_judge;
     request.panel.on = host->about_on;
-    request.panel.reason = text_trim(event->answer.fields[0]);
-    if (request.panel.reason.len == 0)
-        return tell(host, _("Nothing was changed: please give a reason; it is kept with the result."));
+    if (!console_reason(host->screen.app, event, 0, &request.panel.reason))
+        return stay();
     return panel_host_send(host, &request);
 }
 
@@ -146,17 +124,17 @@ static struct step pick_judge(struct panel_host *host, int question, const char 
 {
     const struct panel_view *view = view_of(host);
     const struct performer_row *chosen = panel_host_chosen(host);
-    struct text lines[PANEL_MAX_JUDGES];
-    int count = 0;
-    for (int64_t i = 0; i < view->frame->judge_count && count < PANEL_MAX_JUDGES; i++) {
+    choosing_begin(&host->choosing);
+    for (int64_t i = 0; i < view->frame->judge_count; i++) {
         struct text judge = judge_words(view->frame, i);
-        host->choices[count] = i;
-        lines[count++] = i < chosen->judge_count
-                             ? arena_textf(scratch_of(host), "%.*s · %s", TEXT_ARG(judge),
-                                           sheet_state_words((enum sheet_state)chosen->judges[i]))
-                             : judge;
+        struct text state = i < chosen->judge_count
+                                ? text_of(sheet_state_words((enum sheet_state)chosen->judges[i]))
+                                : text_of("");
+        choosing_add(
+            &host->choosing,
+            state.len ? arena_textf(scratch_of(host), "%.*s · %s", TEXT_ARG(judge), state.at) : judge, i);
     }
-    return push(picker_create(host->screen.app, question, title, lines, count, 0));
+    return choosing_ask(&host->choosing, host->screen.app, question, title, 0);
 }
 
 static struct step ask_judge(struct panel_host *host, enum panel_command_kind command, const char *title)
@@ -178,7 +156,7 @@ static struct step ask_recuse(struct panel_host *host)
 static struct step on_judge(struct panel_host *host, const struct event *event)
 {
     const struct performer_row *chosen = stage_performer(&host->screen.app->stage, host->about_performer);
-    int64_t judge = host->choices[event->answer.choice];
+    int64_t judge = choosing_answer(&host->choosing, event);
     struct text who = judge_words(view_of(host)->frame, judge);
     struct text name = chosen ? performer_words(chosen, scratch_of(host)) : text_of("");
     bool missing = chosen && judge < chosen->judge_count && chosen->judges[judge] == JUDGE_MISSING;
@@ -210,7 +188,7 @@ static struct step ask_sheet(struct panel_host *host)
 static struct step on_sheet(struct panel_host *host, const struct event *event)
 {
     return push(
-        panel_marks_create(host->screen.app, host->about_performer, host->choices[event->answer.choice]));
+        panel_marks_create(host->screen.app, host->about_performer, choosing_answer(&host->choosing, event)));
 }
 
 /* ---- Topics ----------------------------------------------------------------------------------------- */
@@ -226,30 +204,30 @@ static bool is_envelope_open(const struct panel_view *view, int64_t envelope)
 static struct step ask_topic(struct panel_host *host)
 {
     const struct panel_view *view = view_of(host);
-    struct text lines[PANEL_CHOICES];
-    int count = 0, first = -1;
+    int first = -1;
     host->about_performer = view->on;
+    choosing_begin(&host->choosing);
     /* Open ones too, so that each has the number that is written on it. */
-    for (int64_t i = 0; i < view->frame->envelopes && count < PANEL_CHOICES; i++) {
+    for (int64_t i = 0; i < view->frame->envelopes; i++) {
         bool open = is_envelope_open(view, i);
-        first = first < 0 && !open ? count : first;
-        host->choices[count] = i;
-        lines[count++] = arena_textf(scratch_of(host), open ? _("Envelope %lld (open)") : _("Envelope %lld"),
-                                     (long long)i + 1);
+        first = first < 0 && !open ? (int)i : first;
+        choosing_add(&host->choosing,
+                     arena_textf(scratch_of(host), open ? _("Envelope %lld (open)") : _("Envelope %lld"),
+                                 (long long)i + 1),
+                     i);
     }
     if (first < 0)
-        return tell(host, _("No closed envelope is left."));
-    return push(
-        picker_create(host->screen.app, QUESTION_TOPIC, _("The performer takes"), lines, count, first));
+        return console_tell(host->screen.app, _("No closed envelope is left."));
+    return choosing_ask(&host->choosing, host->screen.app, QUESTION_TOPIC, _("The performer takes"), first);
 }
 
 static struct step on_topic(struct panel_host *host, const struct event *event)
 {
-    if (is_envelope_open(view_of(host), host->choices[event->answer.choice]))
-        return tell(host, _("This envelope is open already: choose another."));
+    if (is_envelope_open(view_of(host), choosing_answer(&host->choosing, event)))
+        return console_tell(host->screen.app, _("This envelope is open already: choose another."));
     struct request request = stage_panel(PANEL_DRAW_TOPIC);
     request.panel.performer = host->about_performer;
-    request.panel.envelope = host->choices[event->answer.choice];
+    request.panel.envelope = choosing_answer(&host->choosing, event);
     return panel_host_send(host, &request);
 }
 
@@ -259,8 +237,8 @@ static struct step ask_leave(struct panel_host *host)
 {
     if (!view_of(host)->begun || view_of(host)->final)
         return stage_screen_leave(host->screen.app);
-    return ask(
-        host, QUESTION_LEAVE, _("Leave the console"),
+    return console_ask(
+        host->screen.app, QUESTION_LEAVE, _("Leave the console"),
         _("Leave the console? The panel stays as it is, its clock goes on, and the console can be opened "
           "again at any terminal."),
         _("Leave"));
@@ -303,11 +281,8 @@ static const struct {
 
 struct step panel_host_on_answer(struct panel_host *host, const struct event *event)
 {
-    int choice = event->answer.choice;
-    for (size_t i = 0; i < COUNT_OF(takers); i++) {
-        bool wanted = takers[i].any ? choice >= 0 && choice < PANEL_CHOICES : choice == 0;
-        if (takers[i].question == event->answer.question)
-            return wanted ? takers[i].take(host, event) : stay();
-    }
+    for (size_t i = 0; i < COUNT_OF(takers); i++)
+        if (takers[i].question == event->answer.question && console_is_chosen(event, takers[i].any))
+            return takers[i].take(host, event);
     return stay();
 }

@@ -213,6 +213,12 @@ const struct entrant_row *stage_team(const struct stage *stage, int64_t team)
     return &stage->contest.frame->teams[team];
 }
 
+struct text stage_team_code(const struct stage *stage, int64_t team)
+{
+    const struct entrant_row *row = stage_team(stage, team);
+    return row ? row->code : text_of("");
+}
+
 const struct contest_team_row *stage_team_state(const struct stage *stage, int64_t team)
 {
     if (stage->kind != STAGE_CONTEST)

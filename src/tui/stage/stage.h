@@ -51,6 +51,7 @@ int64_t stage_due(const struct stage *stage, int64_t now);
 const struct round_row *stage_round(const struct stage *stage);
 const struct entrant_row *stage_team(const struct stage *stage, int64_t team);
 const struct contest_team_row *stage_team_state(const struct stage *stage, int64_t team);
+struct text stage_team_code(const struct stage *stage, int64_t team); /* "" for no team */
 const struct performer_row *stage_performer(const struct stage *stage, int64_t performer); /* NULL: none */
 
 /* Sends a command to what is watched; returns the request's id. The caller fills the fields it needs in

@@ -91,6 +91,9 @@ def award_of(sheet, rank):
 
 # ---- Contest -----------------------------------------------------------------------------------------------------
 
+FREE_PASS = ("required", "rapid")
+
+
 class Play:
     def __init__(self, event, round_index):
         self.round, self.queue, self.item = round_index, event.get("queue", 0), event.get("item", -1)
@@ -104,7 +107,7 @@ class Contest:
     def __init__(self, sheet, events):
         self.sheet, self.teams = sheet, range(len(sheet["teams"]))
         self.plays, self.given, self.current, self.round = [], [Fraction(0)] * len(self.teams), -1, -1
-        self.starts, self.winners, self.script, self.carried = {}, [], {}, {}
+        self.starts, self.winners, self.script, self.carried, self.left = {}, [], {}, {}, []
         for event in events:
             getattr(self, "on_" + event["kind"].replace("-", "_"), lambda e: None)(event)
 
@@ -189,20 +192,44 @@ class Contest:
             for later in rulings[event["item"] + 1:]:
                 later["cancelled"] = True
 
+    def on_left(self, event):
+        self.left.append(event.get("round", self.round))
+
+    def on_closed(self, event):
+        self.left.append(self.round)
+
     def on_carried(self, event):
-        self.carried[event["round"]] = {d["team"]: number(d["marks"]) for d in event.get("deltas", [])}
+        """The panel's marks, as it is ranked, times the weight."""
+        rules = self.sheet["rounds"][event["round"]]
+        weight = str(rules.get("weight", 1))
+        weight = number(weight[:-1]) / 100 if weight.endswith("%") else number(weight)
+        marks = {row["code"]: number(row["mark"]) for row in biwu("rank", rules["panel"])}
+        self.carried[event["round"]] = {team: rounded(marks[self.sheet["teams"][team]["code"]] * weight,
+                                                      self.sheet.get("decimals", 2)) for team in self.teams}
 
     def marks_of(self, play, ruling):
+        """To pass or not to answer is wrong, but for rounds in which passing is free."""
         rules = self.rules(play)
         if rules is None:
             return Fraction(0)
         if ruling["verdict"] == "partly":
             return ruling["given"]
-        if ruling["verdict"] not in ("right", "wrong"):
-            return -play.stake if rules["round"] == "risk" and ruling["verdict"] == "none" else Fraction(0)
+        if ruling["verdict"] == "pass" and rules["round"] in FREE_PASS:
+            return Fraction(0)
         if rules["round"] == "risk":
             return play.stake if ruling["verdict"] == "right" else -play.stake
-        return number(rules.get(ruling["verdict"], 0))
+        return number(rules.get("right" if ruling["verdict"] == "right" else "wrong", 0))
+
+    def survivors(self):
+        """Of knockout rounds that are over: the one team without a wrong answer."""
+        for index in self.left:
+            rules = self.sheet["rounds"][index] if index < len(self.sheet["rounds"]) else {}
+            if rules.get("round") != "knockout":
+                continue
+            out = {r["team"] for play in self.plays if play.round == index and not play.void for r in play.rulings
+                   if r["verdict"] not in ("right", "partly") and not r.get("cancelled")}
+            if len(out) == len(self.teams) - 1:
+                yield next(team for team in self.teams if team not in out), number(rules.get("survivor", 0))
 
     def bonuses(self, play):
         """Of a together round: who answered rightly, in the order of the last answers."""
@@ -220,18 +247,23 @@ class Contest:
                     out[ruling["team"]] += self.marks_of(play, ruling)
             for team, marks in [*self.bonuses(play).items(), *play.starts.items()]:
                 out[team] += marks
+        for team, marks in self.survivors():
+            out[team] += marks
         for carried in self.carried.values():
             for team, marks in carried.items():
                 out[team] += marks
         return out
 
-    def count(self, team, verdict):
-        return sum(r["team"] == team and r["verdict"] == verdict and not r.get("cancelled")
+    def count(self, team, right):
+        """Right answers of a team, or those that count as wrong."""
+        counts = (lambda round_, verdict: verdict == "right") if right else (
+            lambda round_, verdict: verdict in ("wrong", "none") or (verdict == "pass" and round_ not in FREE_PASS))
+        return sum(r["team"] == team and counts(self.rules(play)["round"], r["verdict"]) and not r.get("cancelled")
                    for play in self.plays if not play.void and self.rules(play) for r in play.rulings)
 
     def key(self, team):
         scores = self.scores()
-        keys = {"total": -scores[team], "right": -self.count(team, "right"), "wrong": self.count(team, "wrong"),
+        keys = {"total": -scores[team], "right": -self.count(team, True), "wrong": self.count(team, False),
                 "playoff": self.winners.index(team) if team in self.winners else len(self.teams)}
         return [keys[word] for word in self.sheet.get("rank", ["total", "playoff"])]
 
@@ -248,12 +280,11 @@ def check_contest(event, sheet, status):
             by_deltas[delta["team"]] += number(delta["marks"])
     same("marks by the events' own changes", by_deltas, scores)
 
-    ranked = biwu("rank", event)
+    ranked, final = biwu("rank", event), any(e["kind"] == "finalized" for e in played)
     same("rank", [(row["rank"], row["code"], number(row["mark"]), row["award"]) for row in ranked],
-         [(rank, codes[team], scores[team], award_of(sheet, rank))
+         [(rank, codes[team], scores[team], award_of(sheet, rank) if final else "")
           for rank, team in placed(contest.teams, contest.key)])
-    same("state", {row["state"] for row in ranked}, {"final" if played[-1]["kind"] == "finalized" or any(
-        e["kind"] == "finalized" for e in played) else "provisional"})
+    same("state", {row["state"] for row in ranked}, {"final" if final else "provisional"})
     for team in contest.teams:
         lines = biwu("explain", event, codes[team])
         same(f"explain {codes[team]}: sum", number(sheet.get("base", 0)) + sum(number(l["marks"]) for l in lines),
@@ -354,13 +385,15 @@ class Panel:
 
 def check_panel(event, sheet, status):
     events = journal(event, "panel")
+    if isinstance(sheet["judges"], int):
+        sheet["judges"] = [str(i + 1) for i in range(sheet["judges"])]
     played, gone = effective(events, lambda e: e["kind"] in ("marked", "cleared", "signed"))
     panel = Panel(sheet, played)
     codes = [p["code"] for p in sheet["performers"]]
-    ranked = biwu("rank", event)
+    ranked, final = biwu("rank", event), any(e["kind"] == "finalized" for e in played)
     same("rank", [(row["rank"], row["code"], number(row["mark"]), row["award"]) for row in ranked if row["rank"]],
-         [(rank, codes[p], panel.total(p), award_of(sheet, rank)) for rank, p in placed(sorted(panel.closed), panel.key)])
-    final = any(e["kind"] == "finalized" for e in played)
+         [(rank, codes[p], panel.total(p), award_of(sheet, rank) if final else "")
+          for rank, p in placed(sorted(panel.closed), panel.key)])
     same("state", {row["state"] for row in ranked}, {"final" if final else "provisional"})
     for p in sorted(panel.closed):
         lines = biwu("explain", event, codes[p])

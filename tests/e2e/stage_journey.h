@@ -5,6 +5,8 @@
 
 #include "journey.h"
 
+#include "base/text.h"
+
 enum { STAGE_DESKS = 4, STAGE_JUDGES = 5, STAGE_TEXT_SIZE = 256 };
 
 /* Codes of the sample's events. */

@@ -98,6 +98,7 @@ static bool commit(struct hub *hub)
     }
     if (store_commit(hub->store, &err)) {
         hub->clock_saved_at = clock_boot_ms();
+        hub->turn.failures = 0;
         return true;
     }
     turn_fail(hub, &err);
@@ -169,7 +170,6 @@ bool turn_end(struct hub *hub)
     if (commit(hub)) {
         let_go_of_ended(hub);
         stages_settle(hub);
-        turn->failures = 0;
     } else {
         take_back_replies(hub);
         ok = take_back_states(hub);

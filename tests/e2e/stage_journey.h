@@ -31,7 +31,8 @@ void stage_room_make(struct stage_room *room, const char *event);
 /* The same with these events only (YAML, NULL-terminated) instead of the sample's; the first is the room's.
  */
 void stage_room_with(struct stage_room *room, const char *event, const char *const *sheets);
-/* Ends the terminals and deletes the hall. Also halfway made ones. */
+/* Ends the terminals and deletes the hall. Also halfway made ones. With E2E_SHOW in the environment it prints
+ * every screen first: one failing step says little of what the others saw. */
 void stage_room_remove(struct stage_room *room);
 
 /* `biwu -C HALL WORD…` (the NULL ends the words) at a new terminal. `language` as BIWU_LANG. */

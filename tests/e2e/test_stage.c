@@ -249,6 +249,7 @@ static void test_shared_desk(void **state)
     room->desks[1] = stage_desk(room, "B,D", 80, 24);
     terminal_wait_for_all(room->desks[0],
                           (const char *const[]){" 1  综采一队党支部", " 2  通风队党支部", NULL});
+    terminal_wait_for(room->host, "Space: begin the contest");
     terminal_wait_gone(room->host, "no desk");
     /* The test of the keys finds the keyboard that drops one of two keys pressed together. */
     stage_press(room->host, "q", "Before a buzzer round every desk presses its key");

@@ -66,8 +66,8 @@ static bool run_program(const char *const *words, struct err *err)
 static bool tmux(const struct theatre *theatre, const char *const *words, const char *const *more,
                  struct err *err)
 {
-    const char *all[TMUX_WORDS] = {"tmux", "-L", theatre->server, "-f", theatre->config};
-    size_t n = 5;
+    const char *all[TMUX_WORDS] = {"tmux", "-u", "-L", theatre->server, "-f", theatre->config};
+    size_t n = 6; /* -u: UTF-8, whatever the locale, as biwu itself */
     while (*words && n + 1 < TMUX_WORDS)
         all[n++] = *words++;
     while (more && *more && n + 1 < TMUX_WORDS)

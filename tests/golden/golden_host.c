@@ -668,9 +668,12 @@ static void a_refusal_is_said(void **state)
         &terminal,
         (struct reply){.kind = MESSAGE_CONTEST, .error = WIRE_CONTEST, .detail = TEXT("no-round")});
     assert_true(terminal_shows(&terminal, "round"));
+    assert_true(terminal_shows(&terminal, "no round is left"));
     terminal_sent(&terminal);
     terminal_type(&terminal, " "); /* and the next try is not held back */
     expect_sent(&terminal, "\"command\":\"enter\"");
+    terminal_reply(&terminal, (struct reply){.kind = MESSAGE_CONTEST, .contest = {.event = 8}});
+    assert_false(terminal_shows(&terminal, "no round is left")); /* no word of the first any more */
     terminal_close(&terminal);
 }
 

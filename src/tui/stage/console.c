@@ -35,6 +35,8 @@ void console_on_reply(struct commanding *commanding, struct app *app, const stru
     commanding->answered = reply->error == WIRE_OK && reply->contest.event > 0;
     if (reply->error != WIRE_OK)
         app_notice_refusal(app, reply);
+    else
+        app->notice_until = 0; /* why the try before was refused */
 }
 
 void console_forget(struct commanding *commanding)

@@ -77,7 +77,7 @@ static struct desk_sign sign_of_key_test(const struct sight *sight)
         line =
             arena_textf(sight->arena, _("Key test: %lld.%lld ms after the first."),
                         (long long)(team->tested_after / 1000), (long long)(team->tested_after / 100 % 10));
-    struct desk_sign out = sign(_("OK"), ROLE_GOOD, "");
+    struct desk_sign out = sign(_("RECEIVED"), ROLE_GOOD, "");
     out.line = line;
     return out;
 }

@@ -239,8 +239,10 @@ static void write_presses(const struct stage *stage, struct page *page, struct a
     for (int64_t i = 0; i < view->press_count; i++) {
         const struct press_row *press = &view->presses[i];
         struct text name = words_team(stage, press->team), after = words_press(press, arena);
+        bool soon = press->false_start && press->after == 0; /* not open yet: nothing to count from */
         struct text one =
-            press->false_start
+            soon ? arena_textf(arena, _("false start %.*s"), TEXT_ARG(name))
+            : press->false_start
                 ? arena_textf(arena, _("false start %.*s %.*s"), TEXT_ARG(name), TEXT_ARG(after))
             : press->refused
                 ? arena_textf(arena, _("without effect %.*s %.*s"), TEXT_ARG(name), TEXT_ARG(after))

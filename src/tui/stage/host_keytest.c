@@ -194,10 +194,18 @@ static const char *const explained[KEY_TESTS] = {
 
 enum { COLUMN_TEAM, COLUMN_DESK, COLUMN_PRESSES, COLUMN_DELAY, COLUMN_BEHIND, COLUMN_RESULT, COLUMNS };
 
+/* In no more than eight columns, in every language. */
 static struct text ms_of(int64_t us, struct arena *arena)
 {
-    return us < 0 ? text_of("—")
-                  : arena_textf(arena, _("%lld.%lld ms"), (long long)(us / 1000), (long long)(us / 100 % 10));
+    enum { MS = 1000, FINE = 10 * MS, SECOND = 1000 * MS };
+    if (us < 0)
+        return text_of("—");
+    if (us < FINE)
+        return arena_textf(arena, _("%lld.%lld ms"), (long long)(us / MS), (long long)(us / 100 % 10));
+    if (us < SECOND)
+        return arena_textf(arena, _("%lld ms"), (long long)(us / MS));
+    return arena_textf(arena, _("%lld.%lld s"), (long long)(us / SECOND),
+                       (long long)(us / (SECOND / 10) % 10));
 }
 
 static void draw_row(const struct keytest *test, const struct columns *table, struct canvas *canvas, int y,

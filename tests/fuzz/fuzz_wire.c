@@ -48,7 +48,7 @@ static void try_line(struct text line)
     struct err err = ERR_NONE;
     int64_t id;
     if (wire_read_request(line, &arena, &request, &id, &err)) {
-        must(request.id > 0 && request.id == id && request.kind <= MESSAGE_IMPORT);
+        must(request.id > 0 && request.id == id && request.kind <= MESSAGE_ECHO);
         check_again_request(&request);
     } else {
         must(err.message[0] && id >= 0 && is_sound(text_of(err.message), sizeof err.message));

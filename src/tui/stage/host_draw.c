@@ -7,7 +7,7 @@
 #include "tui/widgets/digits.h"
 #include "tui/widgets/page.h"
 
-enum { WIDE = 110, SHEET_WIDTH = 24, SHEET_WIDTH_WIDE = 36, SLOW_US = 50000 };
+enum { WIDE = 110, SHEET_WIDTH = 24, SHEET_WIDTH_WIDE = 36, SLOW_US = 50000, LONG_BEFORE_MS = 10000 };
 
 static const struct stage *stage_of(const struct host *host)
 {
@@ -239,7 +239,8 @@ static void write_presses(const struct stage *stage, struct page *page, struct a
     for (int64_t i = 0; i < view->press_count; i++) {
         const struct press_row *press = &view->presses[i];
         struct text name = words_team(stage, press->team), after = words_press(press, arena);
-        bool soon = press->false_start && press->after == 0; /* not open yet: nothing to count from */
+        /* Before the opening there is nothing to count from, and long before it nobody asks. */
+        bool soon = press->false_start && (press->after == 0 || press->after < -LONG_BEFORE_MS);
         struct text one =
             soon ? arena_textf(arena, _("false start %.*s"), TEXT_ARG(name))
             : press->false_start

@@ -297,6 +297,10 @@ static struct step ask_amend(struct plays *plays, const struct entry *entry, enu
         question.buttons[0] = _("Later rulings off");
         question.buttons[1] = _("Keep them");
         question.buttons[2] = _("Back");
+        question.text =
+            arena_textf(scratch, _("%s\nOther teams were ruled on after it: take that back, or keep it?"),
+                        text.at)
+                .at;
     }
     return push(dialog_question(plays->screen.app, &question));
 }

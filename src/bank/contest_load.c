@@ -190,7 +190,7 @@ void contest_set_defaults(struct contest_sheet *sheet)
 static void take_head(const struct sheet_head *head, struct contest_sheet *sheet)
 {
     sheet->code = head->code;
-    sheet->title = head->title.len ? head->title : head->code;
+    sheet->title = head->title;
     sheet->instructions = head->instructions;
     sheet->seed = head->seed;
     sheet->decimals = head->decimals;
@@ -206,14 +206,10 @@ void contest_read(struct reader *reader, const struct node *root, void *out)
     struct contest_draft *draft = xcalloc(1, sizeof *draft);
     struct place top = root->place;
     struct seen seen;
-    draft->head = (struct sheet_head){.reader = reader, .decimals = sheet->decimals};
     draft->sheet = *sheet;
-    fields_read(reader, root, &contest_table, N_("an event file begins with a line such as “test: code”"),
-                &seen, draft);
-    if (!reader->stopped)
-        reader_end(reader);
+    bool whole = sheet_read(reader, root, &contest_table, sheet->decimals, &draft->head, &seen);
     take_head(&draft->head, &draft->sheet);
-    if (!reader->stopped)
+    if (whole)
         contest_draft_check(draft, &seen, top);
     *sheet = draft->sheet;
     named_items_finish(&draft->named);

@@ -228,7 +228,7 @@ void panel_set_defaults(struct panel_sheet *sheet)
 static void take_head(const struct sheet_head *head, struct panel_sheet *sheet)
 {
     sheet->code = head->code;
-    sheet->title = head->title.len ? head->title : head->code;
+    sheet->title = head->title;
     sheet->instructions = head->instructions;
     sheet->seed = head->seed;
     sheet->performers = head->entrants.at;
@@ -243,14 +243,10 @@ void panel_read(struct reader *reader, const struct node *root, void *out)
     struct panel_draft *draft = xcalloc(1, sizeof *draft);
     struct place top = root->place;
     struct seen seen;
-    draft->head = (struct sheet_head){.reader = reader, .decimals = SHEET_DECIMALS_DEFAULT};
     draft->sheet = *sheet;
-    fields_read(reader, root, &panel_table, N_("an event file begins with a line such as “test: code”"),
-                &seen, draft);
-    if (!reader->stopped)
-        reader_end(reader);
+    bool whole = sheet_read(reader, root, &panel_table, SHEET_DECIMALS_DEFAULT, &draft->head, &seen);
     take_head(&draft->head, &draft->sheet);
-    if (!reader->stopped)
+    if (whole)
         panel_draft_check(draft, &seen, top);
     *sheet = draft->sheet;
     free(draft);

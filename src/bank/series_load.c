@@ -182,7 +182,7 @@ void series_set_defaults(struct series_sheet *sheet)
 static void take_head(const struct sheet_head *head, struct series_sheet *sheet)
 {
     sheet->code = head->code;
-    sheet->title = head->title.len ? head->title : head->code;
+    sheet->title = head->title;
     sheet->instructions = head->instructions;
     sheet->decimals = head->decimals;
     sheet->entrants = head->entrants.at;
@@ -199,14 +199,10 @@ void series_read(struct reader *reader, const struct node *root, void *out)
     struct series_draft *draft = xcalloc(1, sizeof *draft);
     struct place top = root->place;
     struct seen seen;
-    draft->head = (struct sheet_head){.reader = reader, .decimals = sheet->decimals};
     draft->sheet = *sheet;
-    fields_read(reader, root, &series_table, N_("an event file begins with a line such as “test: code”"),
-                &seen, draft);
-    if (!reader->stopped)
-        reader_end(reader);
+    bool whole = sheet_read(reader, root, &series_table, sheet->decimals, &draft->head, &seen);
     take_head(&draft->head, &draft->sheet);
-    if (!reader->stopped)
+    if (whole)
         series_check(draft, &seen, top);
     *sheet = draft->sheet;
     free(draft);

@@ -38,6 +38,18 @@ void sheet_read_seed(struct reader *reader, const struct node *value, void *into
     value_text(reader, value, &rule_short, &head->seed);
 }
 
+bool sheet_read(struct reader *reader, const struct node *root, const struct field_table *table, int decimals,
+                struct sheet_head *head, struct seen *seen)
+{
+    *head = (struct sheet_head){.reader = reader, .decimals = decimals};
+    fields_read(reader, root, table, N_("an event file begins with a line such as “test: code”"), seen, head);
+    if (!reader->stopped)
+        reader_end(reader);
+    if (head->title.len == 0)
+        head->title = head->code;
+    return !reader->stopped;
+}
+
 void placed_marks_add(struct placed_marks *list, mark_t marks, struct place place)
 {
     list->at = xgrow(list->at, &list->capacity, list->count + 1, sizeof *list->at);

@@ -57,6 +57,11 @@ struct placed_name {
 /* Copies a growing array into the arena. */
 void *sheet_keep(struct arena *arena, const void *at, size_t count, size_t size);
 
+/* Reads the fields of a sheet into a draft that begins with `head`, and the end of its file; a sheet without
+ * a title has its code as one. False: the reading stopped at an error of syntax, nothing more can be said. */
+bool sheet_read(struct reader *reader, const struct node *root, const struct field_table *table, int decimals,
+                struct sheet_head *head, struct seen *seen);
+
 /* Opens the source and gives its root to `read`; an empty or huge file is a finding. False when there was an
  * error. */
 bool sheet_load(struct text source, const char *file, struct arena *arena, struct diags *diags,

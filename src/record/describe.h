@@ -17,6 +17,9 @@
         .name = json, .type = FIELD_INT, .offset = offsetof(S, M), .min = (lowest), .max = (highest),        \
         .absent = (otherwise)                                                                                \
     }
+/* Of any size. */
+#define ANY_INT(S, M, json) NEEDS_INT(S, M, json, INT64_MIN, INT64_MAX)
+#define MAY_ANY_INT(S, M, json, otherwise) MAY_INT(S, M, json, INT64_MIN, INT64_MAX, otherwise)
 #define MAY_BOOL(S, M, json)                                                                                 \
     {                                                                                                        \
         .name = json, .type = FIELD_BOOL, .offset = offsetof(S, M)                                           \

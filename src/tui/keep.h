@@ -4,6 +4,10 @@
 
 #include "wire/message.h"
 
+/* The text itself, in place. */
+void keep_text(struct arena *arena, struct text *text);
+/* The rows as they are; what they point to stays where it was. */
+void *keep_rows(struct arena *arena, const void *rows, int64_t count, size_t size);
 const struct text *keep_texts(struct arena *arena, const struct text *texts, int64_t count);
 const struct test_row *keep_tests(struct arena *arena, const struct test_row *rows, int64_t count);
 const struct section_row *keep_sections(struct arena *arena, const struct section_row *rows, int64_t count);

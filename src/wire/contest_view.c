@@ -4,12 +4,8 @@
 #include "base/mem.h"
 
 enum {
-    TEXT_BYTES = 1024 * 1024, /* of any text: what the line may have bounds it all anyway */
     ROWS_MOST = 4000,
 };
-
-#define ANY_INT(S, M, json) NEEDS_INT(S, M, json, INT64_MIN, INT64_MAX)
-#define MAY_ANY_INT(S, M, json, otherwise) MAY_INT(S, M, json, INT64_MIN, INT64_MAX, otherwise)
 
 const char *const watch_names[WATCHES] = {
     [WATCH_HOST] = "host", [WATCH_BOARD] = "board", [WATCH_DESK] = "desk", [WATCH_JUDGE] = "judge"};

@@ -3,13 +3,6 @@
 
 #include "base/mem.h"
 
-enum {
-    TEXT_BYTES = 1024 * 1024, /* of any text: what the line may have bounds it all anyway */
-};
-
-#define ANY_INT(S, M, json) NEEDS_INT(S, M, json, INT64_MIN, INT64_MAX)
-#define MAY_ANY_INT(S, M, json, otherwise) MAY_INT(S, M, json, INT64_MIN, INT64_MAX, otherwise)
-
 static const char *const criterion_words[] = {
     [CRITERION_JUDGED] = "judged", [CRITERION_MEASURED] = "measured"};
 

@@ -7,7 +7,6 @@
 #include "wire/stage_records.h"
 
 enum {
-    TEXT_BYTES = 1024 * 1024, /* of any text in a reply: what the line may have bounds it all anyway */
     ROWS_MOST = 200 * 1000,
 };
 
@@ -15,9 +14,6 @@ static const char *const test_states[] = {
     [TEST_SOON] = "soon", [TEST_OPEN] = "open",     [TEST_RUNNING] = "running",
     [TEST_DONE] = "done", [TEST_CLOSED] = "closed",
 };
-
-#define ANY_INT(S, M, json) NEEDS_INT(S, M, json, INT64_MIN, INT64_MAX)
-#define MAY_ANY_INT(S, M, json, otherwise) MAY_INT(S, M, json, INT64_MIN, INT64_MAX, otherwise)
 
 #define T struct test_row
 static const struct field test_fields[] = {

@@ -5,6 +5,9 @@
 #include "record/describe.h"
 #include "wire/stage.h"
 
+/* Of any text in a reply: what the line may have bounds it all anyway. */
+enum { TEXT_BYTES = 1024 * 1024 };
+
 extern const struct record contest_view_record, panel_view_record;
 /* Rows of other replies. */
 extern const struct record award_rows, play_rows, protest_rows, change_rows, criterion_mark_rows,

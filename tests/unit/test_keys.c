@@ -44,7 +44,6 @@ static const struct {
     {"panel-host", panel_host_keys},
     {"panel-marks", panel_marks_keys},
     {"board", board_keys},
-    {"panel-board", panel_board_keys},
     {"desk", desk_keys},
     {"judge", judge_keys},
     {"judge-sign", judge_sign_keys},

@@ -1,25 +1,9 @@
 #include "tui/stage/panel_board.h"
 
-#include "base/i18n.h"
 #include "base/mem.h"
-#include "tui/screens/screens.h"
+#include "tui/stage/board_leave.h"
 
 #include <stdlib.h>
-
-enum { PANEL_BOARD_LEAVE = 1 };
-enum { QUESTION_LEAVE = 1, LEAVE_BUTTON = 0, STAY_BUTTON = 1 };
-
-const struct binding panel_board_keys[] = {
-    {.keys = {INPUT_ESCAPE, 'q'},
-     .action = PANEL_BOARD_LEAVE,
-     .name = "Esc",
-     .label = N_("leave"),
-     .help =
-         N_("Leave the board, after a question. It can be opened again at any time and shows at once what "
-            "is going on. Nothing else is operated here: the host console turns the pages.")},
-    BINDING_HELP(0),
-    {.action = 0},
-};
 
 static const struct stage *stage_of(const struct panel_board *board)
 {
@@ -50,31 +34,10 @@ static void catch_up(struct panel_board *board)
     board->on = stage->panel.on;
 }
 
-static struct hints hints(const struct screen *screen)
-{
-    (void)screen;
-    return (struct hints){panel_board_keys, 0};
-}
-
-static struct step ask_to_leave(struct app *app)
-{
-    const struct question question = {
-        .question = QUESTION_LEAVE,
-        .title = _("Leave the board"),
-        .text = _("The audience then sees nothing until the board is opened again. Leave it?"),
-        .buttons = {_("Leave"), _("Stay")},
-        .initial = STAY_BUTTON,
-    };
-    return push(dialog_question(app, &question));
-}
-
 static struct step on_event(struct screen *screen, const struct event *event)
 {
     catch_up((struct panel_board *)screen);
-    if (event->kind == EVENT_ANSWER && event->answer.question == QUESTION_LEAVE)
-        return event->answer.choice == LEAVE_BUTTON ? stage_screen_leave(screen->app) : stay();
-    return keys_find(panel_board_keys, 0, event).action == PANEL_BOARD_LEAVE ? ask_to_leave(screen->app)
-                                                                             : stay();
+    return board_on_event(screen->app, event);
 }
 
 static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
@@ -87,12 +50,6 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     pager_begin(&board->pager);
     large_warnings(&easel, &rect, app->rehearsal || app->stage.panel.rehearsal, !app->ready);
     panel_board_draw(board, &easel, large_inset(rect));
-}
-
-static const char *title(const struct screen *screen)
-{
-    const char *title = screen->app->stage.title;
-    return title && title[0] ? title : NULL;
 }
 
 static int64_t due(const struct screen *screen)
@@ -112,8 +69,8 @@ static const struct screen_ops ops = {
     .name = "panel-board",
     .on_event = on_event,
     .draw = draw,
-    .hints = hints,
-    .title = title,
+    .hints = board_hints,
+    .title = board_title,
     .due = due,
     .destroy = destroy,
 };

@@ -26,6 +26,6 @@ struct step stage_screen_leave(struct app *app);
 /* ---- Tables of keys, for the tests ------------------------------------------------------------------ */
 
 extern const struct binding stage_enter_keys[], host_keys[], board_keys[], desk_keys[], panel_host_keys[],
-    panel_board_keys[], judge_keys[];
+    judge_keys[];
 
 #endif

@@ -64,9 +64,11 @@ static const struct column panel_columns[] = {
     {"mean", N_("mean"), CELL_MARK},           {"product", N_("times factor"), CELL_MARK},
 };
 
-static void add_stage(struct table *table, const struct panel_sheet *sheet, const struct panel_stage *stage)
+static void add_stage(struct table *table, const struct panel_sheet *sheet, const struct panel_stage *stage,
+                      bool for_people)
 {
-    struct text title = stage->criterion < 0 ? text_of(_("sum")) : sheet->criteria[stage->criterion].title;
+    struct text sum = text_of(for_people ? _("sum") : "sum");
+    struct text title = stage->criterion < 0 ? sum : sheet->criteria[stage->criterion].title;
     for (int judge = 0; judge < sheet->judge_count; judge++) {
         if (!stage->has[judge])
             continue;
@@ -93,7 +95,7 @@ static bool explain_panel(struct store *store, const struct hall_event *event, i
     if (ok) {
         panel_result(&panel, performer, &result);
         for (int i = 0; i < result.stage_count; i++)
-            add_stage(&table, sheet, &result.stages[i]);
+            add_stage(&table, sheet, &result.stages[i], output->format == TABLE_TEXT);
         if (output->format == TABLE_TEXT && !output->path) {
             char total[MARK_TEXT_SIZE];
             printf(_("%.*s: %s (%s)\n\n"),

@@ -20,9 +20,9 @@ def same(what, biwu, here):
         DIFFERENT.append(f"{what}:\n  biwu: {biwu!r}\n  here: {here!r}")
 
 
-def biwu(*words):
+def biwu(*words, lang="en"):
     """The rows of a command in JSON; marks as exact decimals."""
-    return halls.rows_of_json(halls.run("-C", HALL, *words, "--format", "json").stdout)
+    return halls.rows_of_json(halls.run("-C", HALL, *words, "--format", "json", lang=lang).stdout)
 
 
 def number(text):
@@ -397,6 +397,7 @@ def check_panel(event, sheet, status):
     same("state", {row["state"] for row in ranked}, {"final" if final else "provisional"})
     for p in sorted(panel.closed):
         lines = biwu("explain", event, codes[p])
+        same(f"explain {codes[p]} in Chinese", biwu("explain", event, codes[p], lang=None), lines)
         titles = [criterion["title"] for criterion in sheet["criteria"]]
         for j in panel.present(p):
             mine = [line for line in lines if line["judge"] == sheet["judges"][j]]
@@ -456,15 +457,15 @@ def check_series(event, sheet, status):
                            for part in sheet["parts"])
     order = placed(totals, lambda code: [-totals[code] if word == "total" else -shares[code][word]
                                          for word in sheet["rank"]])
-    ranked = biwu("rank", event)
+    ranked, final = biwu("rank", event), status == "closed"
     same("rank", [(row["rank"], row["code"], number(row["total"]), row["award"]) for row in ranked],
-         [(rank, code, totals[code], award_of(sheet, rank)) for rank, code in order])
+         [(rank, code, totals[code], award_of(sheet, rank) if final else "") for rank, code in order])
     same("parts", [{part["event"]: number(row[part["event"]]) for part in sheet["parts"]} for row in ranked],
          [shares[code] for _, code in order])
     for code in totals:
         same(f"explain {code}", sum(number(line["weighted"]) for line in biwu("explain", event, code)), totals[code])
-    same("state", {row["state"] for row in ranked}, {"final" if status == "closed" else "provisional"})
-    if status == "closed":
+    same("state", {row["state"] for row in ranked}, {"final" if final else "provisional"})
+    if final:
         champions = {(row["edition"], row["champion"]) for row in biwu("champions", sheet["family"])}
         names = {entrant["code"]: entrant["name"] for entrant in sheet["entrants"]}
         expected = {(past["edition"], name) for past in sheet.get("past", []) for name in past["champions"]}

@@ -2,23 +2,17 @@
 
 #include "base/mem.h"
 
-#define M(n) ((mark_t)((n)*MARK_ONE))
-
-static const struct entrant_row few[FEW_TEAMS] = {
-    {TEXT("A"), TEXT("综采一队党支部"), TEXT("乌金山煤矿/综采一队党支部"),
-     TEXT("把党小组建在班组,把党员责任区划到工作面。来自采煤一线的综采一队党支部,"
-          "带着“想得到、说得清、干得好”的"
-          "队训走上赛场。")},
-    {TEXT("B"), TEXT("掘进一队党支部"), TEXT("乌金山煤矿/掘进一队党支部"),
-     TEXT("巷道掘到哪里,党旗就插到哪里。掘进一队党支部坚持班前十分钟学习,今天要把平日的积累,"
-          "掘成一条通往领奖台的"
-          "巷道。")},
-    {TEXT("C"), TEXT("通风队党支部"), TEXT("乌金山煤矿/通风队党支部"),
-     TEXT("守好一口风,护好一矿人。通风队党支部的各族党员同学习、同下井、同值守,他们的参赛口号是“风清气正,"
-          "稳扎稳打”。")},
-    {TEXT("D"), TEXT("机电队党支部"), TEXT("乌金山煤矿/机电队党支部"),
-     TEXT("机器连着千米井巷,支部连着职工心坎。机电队党支部以师带徒、传帮带见长,三名队员既会看图纸,也会算党费,"
-          "讲究的是一丝不苟。")},
+static const struct text notes[FEW_TEAMS] = {
+    TEXT("把党小组建在班组,把党员责任区划到工作面。来自采煤一线的综采一队党支部,"
+         "带着“想得到、说得清、干得好”的"
+         "队训走上赛场。"),
+    TEXT("巷道掘到哪里,党旗就插到哪里。掘进一队党支部坚持班前十分钟学习,今天要把平日的积累,"
+         "掘成一条通往领奖台的"
+         "巷道。"),
+    TEXT("守好一口风,护好一矿人。通风队党支部的各族党员同学习、同下井、同值守,他们的参赛口号是“风清气正,"
+         "稳扎稳打”。"),
+    TEXT("机器连着千米井巷,支部连着职工心坎。机电队党支部以师带徒、传帮带见长,三名队员既会看图纸,也会算党费,"
+         "讲究的是一丝不苟。"),
 };
 
 /* 40 characters, 80 columns. */
@@ -32,59 +26,9 @@ static const struct entrant_row many[] = {
     {TEXT("05"), TEXT("通风二队"), TEXT(""), TEXT("守好一口风,护好一矿人。")},
 };
 
-static const int64_t stakes[] = {M(10), M(20), M(30)}, bonuses[] = {M(3), M(2), M(1)};
-static const struct false_start locked[] = {{0, FALSE_START_LOCKED}};
-
-static const struct round_row rounds[] = {
-    {.kind = ROUND_REQUIRED,
-     .title = TEXT("必答题"),
-     .turns = 2,
-     .seconds = 30000,
-     .right = M(10),
-     .prompt = M(-5),
-     .swaps = 1},
-    {.kind = ROUND_TOGETHER,
-     .title = TEXT("共答题"),
-     .items = 5,
-     .seconds = 60000,
-     .right = M(10),
-     .bonuses = bonuses,
-     .bonus_count = COUNT_OF(bonuses)},
-    {.kind = ROUND_BUZZER,
-     .title = TEXT("抢答题"),
-     .rules = TEXT("共10题,主持人宣布“开始抢答”后方可按键,15秒内无人抢答,本题作废。\n"
-                   "抢到后5秒内开口,30秒内答完;答对得10分,答错扣10分。\n"
-                   "第一个队答错后,由下一个按键的队补答一次,得分、扣分相同。\n"
-                   "抢跑的队本题不得再答,第一次扣5分,从第二次起每次扣10分。"),
-     .items = 10,
-     .seconds = 30000,
-     .window = 15000,
-     .begin = 5000,
-     .right = M(10),
-     .wrong = M(-10),
-     .rebounds = 1},
-    {.kind = ROUND_RISK,
-     .title = TEXT("风险题"),
-     .turns = 1,
-     .seconds = 60000,
-     .stakes = stakes,
-     .stake_count = 3,
-     .decline = true},
-    {.kind = ROUND_RAPID, .title = TEXT("限时速答"), .items = 10, .seconds = 60000, .right = M(5)},
-    {.kind = ROUND_PANEL, .panel = TEXT("weidangke")},
-    {.kind = ROUND_KNOCKOUT, .title = TEXT("一战到底"), .seconds = 15000, .right = M(2), .survivor = M(20)},
-    {.kind = ROUND_PLAYOFF,
-     .seconds = 15000,
-     .window = 10000,
-     .begin = 5000,
-     .false_starts = locked,
-     .false_start_count = 1},
-};
-
 static const struct award_row awards[] = {
     {TEXT("一等奖"), 1, 1}, {TEXT("二等奖"), 2, 2}, {TEXT("三等奖"), 3, 4}};
 
-static const struct text single_options[] = {TEXT("一个月"), TEXT("三个月"), TEXT("六个月"), TEXT("一年")};
 static const struct text long_options[] = {
     TEXT("按期研究讨论加强党的建设的重要问题,及时研究解决党员、职工反映强烈的实际困难"),
     TEXT("组织党员认真学习马克思列宁主义、毛泽东思想、邓小平理论、“三个代表”重要思想、科学发展观,"
@@ -100,13 +44,6 @@ static const struct text order_options[] = {TEXT("确定发展对象"), TEXT("�
 static const struct text match_lefts[] = {TEXT("警告"), TEXT("严重警告"), TEXT("留党察看")};
 static const struct text match_rights[] = {TEXT("一年半"), TEXT("一年"), TEXT("二年")};
 
-const struct contest_item cast_single = {
-    .kind = TEXT("single"),
-    .stem = TEXT("党员没有正当理由,连续多长时间不参加党的组织生活,或不交纳党费,或不做党所分配的工作,"
-                 "就被认为是自行脱党?"),
-    .options = single_options,
-    .option_count = COUNT_OF(single_options),
-};
 const struct contest_item cast_lengthy = {
     .kind = TEXT("multiple"),
     .stem = TEXT("某矿综采一队党支部在一次组织生活会上,有党员提出:支部近半年来只抓生产进度,三会一课流于形式,"
@@ -143,7 +80,9 @@ void sight_init(struct sight *sight, int count)
 {
     *sight = (struct sight){.count = count};
     for (int i = 0; i < count; i++) {
-        sight->entrants[i] = count == FEW_TEAMS ? few[i] : many[(size_t)i % COUNT_OF(many)];
+        sight->entrants[i] = count == FEW_TEAMS ? stage_teams[i] : many[(size_t)i % COUNT_OF(many)];
+        if (count == FEW_TEAMS)
+            sight->entrants[i].note = notes[i];
         int64_t score = 100 + (i * 37) % 50 - i;
         sight->rows[i] = (struct contest_team_row){.score = M(score), .tested_after = -1, .delay = -1};
     }
@@ -152,12 +91,12 @@ void sight_init(struct sight *sight, int count)
         for (int k = 0; k < count; k++)
             sight->rows[i].rank += sight->rows[k].score > sight->rows[i].score;
     }
-    sight->frame = (struct contest_frame){.title = TEXT("第五届双比武团队决赛"),
+    sight->frame = (struct contest_frame){.title = TEXT(STAGE_TITLE),
                                           .base = M(100),
                                           .teams = sight->entrants,
                                           .team_count = count,
-                                          .rounds = rounds,
-                                          .round_count = COUNT_OF(rounds),
+                                          .rounds = stage_rounds,
+                                          .round_count = ROUNDS,
                                           .awards = awards,
                                           .award_count = COUNT_OF(awards)};
     sight->view = (struct contest_view){.event = TEXT("juesai"),

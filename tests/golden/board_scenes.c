@@ -2,8 +2,6 @@
 
 #include "base/mem.h"
 
-#define M(n) ((mark_t)((n)*MARK_ONE))
-
 /* ---- Putting together ------------------------------------------------------------------------------- */
 
 static void page(struct sight *sight, enum contest_page page)
@@ -225,7 +223,7 @@ static void required_answer(struct sight *sight)
     stage(sight, CONTEST_STAGE_ANSWER, ROUND_1_REQUIRED);
     turn(sight, 1);
     give_floor(sight, 1);
-    put_item(sight, &cast_single);
+    put_item(sight, &stage_single);
     put_clock(sight, 24000, 30000);
 }
 
@@ -258,7 +256,7 @@ static void required_right(struct sight *sight)
 {
     stage(sight, CONTEST_STAGE_DONE, ROUND_1_REQUIRED);
     turn(sight, 1);
-    put_item(sight, &cast_single);
+    put_item(sight, &stage_single);
     rule(sight, 1, VERDICT_RIGHT, M(10));
 }
 
@@ -284,13 +282,13 @@ static void lengthy_key(struct sight *sight)
 static void together_ready(struct sight *sight)
 {
     stage(sight, CONTEST_STAGE_READY, ROUND_2_TOGETHER);
-    put_item(sight, &cast_single);
+    put_item(sight, &stage_single);
 }
 
 static void together_answer(struct sight *sight)
 {
     stage(sight, CONTEST_STAGE_ANSWER, ROUND_2_TOGETHER);
-    put_item(sight, &cast_single);
+    put_item(sight, &stage_single);
     put_clock(sight, 41000, 60000);
     sight->rows[0].answered = sight->rows[2].answered = true;
 }
@@ -311,7 +309,7 @@ static void together_time_up(struct sight *sight)
 static void together_results(struct sight *sight)
 {
     stage(sight, CONTEST_STAGE_DONE, ROUND_2_TOGETHER);
-    put_item(sight, &cast_single);
+    put_item(sight, &stage_single);
     for (int i = 0; i < sight->count; i++)
         rule(sight, i,
              i % 3 == 1   ? VERDICT_WRONG
@@ -335,7 +333,7 @@ static void buzzer_closed(struct sight *sight)
 static void buzzer_false_start(struct sight *sight)
 {
     buzzer_closed(sight);
-    put_item(sight, &cast_single);
+    put_item(sight, &stage_single);
     press(sight, 3, -800, true);
     sight->rows[3].locked = true;
 }
@@ -343,7 +341,7 @@ static void buzzer_false_start(struct sight *sight)
 static void buzzer_open(struct sight *sight)
 {
     stage(sight, CONTEST_STAGE_OPEN, ROUND_3_BUZZER);
-    put_item(sight, &cast_single);
+    put_item(sight, &stage_single);
     put_clock(sight, 13000, 15000);
     press(sight, 2, -800, true);
     sight->rows[2].locked = true;
@@ -359,7 +357,7 @@ static void buzzer_open_hidden(struct sight *sight)
 static void buzzer_begin(struct sight *sight)
 {
     stage(sight, CONTEST_STAGE_BEGIN, ROUND_3_BUZZER);
-    put_item(sight, &cast_single);
+    put_item(sight, &stage_single);
     put_clock(sight, 4000, 5000);
     press_three(sight);
     give_floor(sight, 1);
@@ -374,7 +372,7 @@ static void buzzer_begin_hidden(struct sight *sight)
 static void buzzer_rebound(struct sight *sight)
 {
     stage(sight, CONTEST_STAGE_ANSWER, ROUND_3_BUZZER);
-    put_item(sight, &cast_single);
+    put_item(sight, &stage_single);
     put_clock(sight, 22000, 30000);
     press_three(sight);
     rule(sight, 1, VERDICT_WRONG, M(-10));
@@ -384,7 +382,7 @@ static void buzzer_rebound(struct sight *sight)
 static void buzzer_wrong(struct sight *sight)
 {
     stage(sight, CONTEST_STAGE_DONE, ROUND_3_BUZZER);
-    put_item(sight, &cast_single);
+    put_item(sight, &stage_single);
     press_three(sight);
     rule(sight, 1, VERDICT_WRONG, M(-10));
 }
@@ -392,7 +390,7 @@ static void buzzer_wrong(struct sight *sight)
 static void buzzer_nobody(struct sight *sight)
 {
     stage(sight, CONTEST_STAGE_DONE, ROUND_3_BUZZER);
-    put_item(sight, &cast_single);
+    put_item(sight, &stage_single);
 }
 
 static void risk_stake(struct sight *sight)
@@ -431,7 +429,7 @@ static void risk_wrong_frozen(struct sight *sight)
 
 static void rapid_ready(struct sight *sight)
 {
-    stage(sight, CONTEST_STAGE_READY, ROUND_5_RAPID);
+    stage(sight, CONTEST_STAGE_READY, ROUND_6_RAPID);
     turn(sight, 3);
     put_item(sight, NULL);
     sight->rows[3].right = 6;
@@ -449,7 +447,7 @@ static void rapid_answer(struct sight *sight)
 
 static void panel_round(struct sight *sight)
 {
-    stage(sight, CONTEST_STAGE_PANEL, ROUND_6_PANEL);
+    stage(sight, CONTEST_STAGE_PANEL, ROUND_5_PANEL);
 }
 
 static void knockout_answer(struct sight *sight)
@@ -464,7 +462,7 @@ static void knockout_answer(struct sight *sight)
 static void playoff_open(struct sight *sight)
 {
     stage(sight, CONTEST_STAGE_OPEN, ROUND_8_PLAYOFF);
-    put_item(sight, &cast_single);
+    put_item(sight, &stage_single);
     sight->item.of = 0;
     put_clock(sight, 9000, 10000);
     for (int i = 2; i < sight->count; i++)

@@ -2,19 +2,9 @@
 #ifndef BIWU_TESTS_GOLDEN_BOARD_SCENES_H
 #define BIWU_TESTS_GOLDEN_BOARD_SCENES_H
 
-#include "terminal.h"
+#include "stage_cast.h"
 
 enum { FEW_TEAMS = 4, MANY_TEAMS = 30 };
-enum {
-    ROUND_1_REQUIRED,
-    ROUND_2_TOGETHER,
-    ROUND_3_BUZZER,
-    ROUND_4_RISK,
-    ROUND_5_RAPID,
-    ROUND_6_PANEL,
-    ROUND_7_KNOCKOUT,
-    ROUND_8_PLAYOFF
-};
 
 /* A view with what it points to, to be changed by each scene. */
 struct sight {
@@ -41,7 +31,7 @@ enum {
     CAST_SPOT_ITEM,
     CAST_KINDS
 };
-extern const struct contest_item cast_single, cast_lengthy, cast_kinds[CAST_KINDS];
+extern const struct contest_item cast_lengthy, cast_kinds[CAST_KINDS];
 
 struct contest_scene {
     const char *name;

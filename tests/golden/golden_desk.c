@@ -1,5 +1,5 @@
 /* The desk of a contest: how each state looks, what its keys send. */
-#include "terminal.h"
+#include "stage_cast.h"
 
 #include "base/mem.h"
 
@@ -11,68 +11,13 @@
 
 #include <cmocka.h>
 
-#define M(n) ((mark_t)((n)*MARK_ONE))
-
-enum { ROUND_1_REQUIRED, ROUND_2_TOGETHER, ROUND_3_BUZZER, ROUND_4_RISK };
-
-static const struct entrant_row teams[] = {
-    {TEXT("A"), TEXT("综采一队党支部"), TEXT("乌金山煤矿/综采一队党支部"), TEXT("")},
-    {TEXT("B"), TEXT("掘进一队党支部"), TEXT("乌金山煤矿/掘进一队党支部"), TEXT("")},
-    {TEXT("C"), TEXT("通风队党支部"), TEXT("乌金山煤矿/通风队党支部"), TEXT("")},
-    {TEXT("D"), TEXT("机电队党支部"), TEXT("乌金山煤矿/机电队党支部"), TEXT("")},
-};
-
-static const int64_t stakes[] = {M(10), M(20), M(30)};
-
-static const struct round_row rounds[] = {
-    {.kind = ROUND_REQUIRED,
-     .title = TEXT("必答题"),
-     .turns = 2,
-     .seconds = 30000,
-     .right = M(10),
-     .swaps = 1},
-    {.kind = ROUND_TOGETHER, .title = TEXT("共答题"), .items = 5, .seconds = 60000, .right = M(10)},
-    {.kind = ROUND_BUZZER,
-     .title = TEXT("抢答题"),
-     .rules =
-         TEXT("共10题,主持人宣布“开始抢答”后方可按键,15秒内无人抢答,本题作废。\n抢跑的队本题不得再答,第一次"
-              "扣5分,从第二次起每次扣10分。"),
-     .items = 10,
-     .seconds = 30000,
-     .window = 15000,
-     .begin = 5000,
-     .right = M(10),
-     .wrong = M(-10),
-     .rebounds = 1},
-    {.kind = ROUND_RISK,
-     .title = TEXT("风险题"),
-     .turns = 1,
-     .seconds = 60000,
-     .stakes = stakes,
-     .stake_count = 3,
-     .decline = true},
-};
-
 static const struct contest_frame frame = {
-    .title = TEXT("第五届双比武团队决赛"),
+    .title = TEXT(STAGE_TITLE),
     .base = M(100),
-    .teams = teams,
-    .team_count = COUNT_OF(teams),
-    .rounds = rounds,
-    .round_count = COUNT_OF(rounds),
-};
-
-static const struct text options[] = {TEXT("一个月"), TEXT("三个月"), TEXT("六个月"), TEXT("一年")};
-
-static const struct contest_item single = {
-    .play = 3,
-    .number = 4,
-    .of = 10,
-    .kind = TEXT("single"),
-    .stem = TEXT("党员没有正当理由,连续多长时间不参加党的组织生活,或不交纳党费,或不做党所分配的工作,"
-                 "就被认为是自行脱党?"),
-    .options = options,
-    .option_count = COUNT_OF(options),
+    .teams = stage_teams,
+    .team_count = TEAMS,
+    .rounds = stage_rounds,
+    .round_count = ROUND_4_RISK + 1,
 };
 
 static const struct contest_item hidden = {.play = 3, .number = 4, .of = 10};
@@ -88,9 +33,9 @@ static const struct contest_item blank = {
 
 /* A view of the team in seat A, to be changed by each test. */
 struct sight {
-    struct contest_team_row rows[COUNT_OF(teams)];
+    struct contest_team_row rows[TEAMS];
     struct press_row presses[4];
-    struct contest_standing_row standing[COUNT_OF(teams)];
+    struct contest_standing_row standing[TEAMS];
     struct contest_view view;
 };
 
@@ -111,7 +56,7 @@ static void sight_init(struct sight *sight, enum contest_stage stage, int64_t ro
                  .turn = -1,
                  .floor = -1,
                  .play = item ? item->play : -1,
-                 .team_count = COUNT_OF(teams),
+                 .team_count = TEAMS,
                  .provisional = true,
                  .own = 0},
     };
@@ -140,12 +85,8 @@ static void show(struct terminal *terminal, struct sight *sight)
 
 static void open_desk(struct terminal *terminal, const char *const *served, struct sight *sight)
 {
-    terminal_open_with(terminal, (struct tui_options){.mode = TUI_DESK, .event = "juesai", .teams = served},
-                       false);
-    terminal_reply(terminal, (struct reply){.kind = MESSAGE_WATCH,
-                                            .watch = {.event = TEXT("juesai"),
-                                                      .title = TEXT("第五届双比武团队决赛"),
-                                                      .kind = TEXT("contest")}});
+    stage_open(terminal, (struct tui_options){.mode = TUI_DESK, .event = "juesai", .teams = served},
+               STAGE_TITLE, "contest");
     show(terminal, sight);
     assert_string_equal(terminal_top(terminal), "desk");
     terminal_sent(terminal);
@@ -153,18 +94,6 @@ static void open_desk(struct terminal *terminal, const char *const *served, stru
 
 static const char *const team_a[] = {"A", NULL};
 static const char *const three[] = {"A", "B", "C", NULL};
-
-static void expect_sent(struct terminal *terminal, const char *wanted)
-{
-    const char *sent = terminal_sent(terminal);
-    if (!strstr(sent, wanted))
-        fail_msg("wanted %s, sent: %s", wanted, sent);
-}
-
-static void expect_nothing_sent(struct terminal *terminal)
-{
-    assert_string_equal(terminal_sent(terminal), "");
-}
 
 static void answer_press(struct terminal *terminal, const char *outcome, int64_t place)
 {
@@ -190,7 +119,7 @@ static void before_the_round(void **state)
     open_desk(&terminal, team_a, &sight);
     terminal_expect(&terminal, "desk-round");
     terminal_type(&terminal, " ");
-    expect_nothing_sent(&terminal); /* no item is on: nothing to press for */
+    terminal_expect_nothing_sent(&terminal); /* no item is on: nothing to press for */
     terminal_close(&terminal);
 }
 
@@ -206,7 +135,7 @@ static void the_first_press_wins(void **state)
     terminal_expect(&terminal, "desk-open");
     terminal_expect_roles(&terminal, "desk-open.roles", 80, 24);
     terminal_type(&terminal, " ");
-    expect_sent(&terminal, "\"do\":\"contest\"");
+    terminal_expect_sent(&terminal, "\"do\":\"contest\"");
     assert_true(terminal_shows(&terminal, "PRESSED"));
     answer_press(&terminal, "first", 1);
     sight.view.stage = CONTEST_STAGE_BEGIN;
@@ -241,11 +170,11 @@ static void a_false_start_is_said(void **state)
     (void)state;
     struct terminal terminal;
     struct sight sight;
-    sight_init(&sight, CONTEST_STAGE_READY, ROUND_3_BUZZER, &single);
+    sight_init(&sight, CONTEST_STAGE_READY, ROUND_3_BUZZER, &stage_single);
     open_desk(&terminal, team_a, &sight);
     terminal_expect(&terminal, "desk-closed");
     terminal_type(&terminal, " ");
-    expect_sent(&terminal, "\"command\":\"press\"");
+    terminal_expect_sent(&terminal, "\"command\":\"press\"");
     answer_press(&terminal, "false-start", 0);
     sight.rows[0].locked = true;
     sight.rows[0].score = M(110);
@@ -255,7 +184,7 @@ static void a_false_start_is_said(void **state)
     terminal_expect(&terminal, "desk-false-start");
     sight.view.press_count = 0; /* the lock of another kind */
     sight.view.play = 4;
-    struct contest_item next = single;
+    struct contest_item next = stage_single;
     next.play = 4;
     sight.view.item = &next;
     show(&terminal, &sight);
@@ -269,7 +198,7 @@ static void second_in_line(void **state)
     (void)state;
     struct terminal terminal;
     struct sight sight;
-    sight_init(&sight, CONTEST_STAGE_ANSWER, ROUND_3_BUZZER, &single);
+    sight_init(&sight, CONTEST_STAGE_ANSWER, ROUND_3_BUZZER, &stage_single);
     sight_clock(&sight, 8400, 30000, true);
     sight_floor(&sight, 2);
     sight.view.press_place = 2;
@@ -304,7 +233,7 @@ static void who_wins_answers_but_not_by_the_same_key(void **state)
     (void)state;
     struct terminal terminal;
     struct sight sight;
-    sight_init(&sight, CONTEST_STAGE_OPEN, ROUND_3_BUZZER, &single);
+    sight_init(&sight, CONTEST_STAGE_OPEN, ROUND_3_BUZZER, &stage_single);
     sight_clock(&sight, 9000, 15000, true);
     open_desk(&terminal, team_a, &sight);
     terminal_key(&terminal, INPUT_ENTER);
@@ -318,7 +247,7 @@ static void who_wins_answers_but_not_by_the_same_key(void **state)
     terminal_sent(&terminal);
     terminal_key(&terminal, INPUT_ENTER); /* still meant for the buzzer */
     terminal_key(&terminal, INPUT_ENTER);
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     assert_true(terminal_shows(&terminal, "Nothing chosen yet."));
     terminal_pass(&terminal, 1000);
     terminal_type(&terminal, "c");
@@ -346,15 +275,15 @@ static void an_answer_is_received_when_the_hub_says_so(void **state)
     (void)state;
     struct terminal terminal;
     struct sight sight;
-    open_together(&terminal, &sight, &single);
+    open_together(&terminal, &sight, &stage_single);
     terminal_type(&terminal, "b");
     assert_true(terminal_shows(&terminal, "not sent yet"));
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"response\":\"B\"");
+    terminal_expect_sent(&terminal, "\"response\":\"B\"");
     assert_true(terminal_shows(&terminal, "being sent"));
     assert_false(terminal_shows(&terminal, "received"));
     terminal_key(&terminal, INPUT_ENTER);
-    expect_nothing_sent(&terminal); /* it is on its way */
+    terminal_expect_nothing_sent(&terminal); /* it is on its way */
     answer_press(&terminal, "", 0);
     sight.rows[0].answered = true;
     sight.rows[0].answer = text_of("B");
@@ -364,7 +293,7 @@ static void an_answer_is_received_when_the_hub_says_so(void **state)
     terminal_type(&terminal, "d");
     assert_true(terminal_shows(&terminal, "Received so far: B"));
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"response\":\"D\"");
+    terminal_expect_sent(&terminal, "\"response\":\"D\"");
     refuse(&terminal, WIRE_CONTEST, "too-late");
     assert_true(terminal_shows(&terminal, "not accepted"));
     terminal_close(&terminal);
@@ -379,7 +308,7 @@ static void typing_takes_letters_as_text(void **state)
     terminal_type(&terminal, "1.5 %?");
     terminal_expect(&terminal, "desk-blank");
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"response\":\"1.5 %?\"");
+    terminal_expect_sent(&terminal, "\"response\":\"1.5 %?\"");
     answer_press(&terminal, "", 0);
     sight.rows[0].answered = true;
     sight.rows[0].answer = text_of("1.5%?"); /* as the hub writes it */
@@ -399,7 +328,7 @@ static void what_was_typed_outlives_a_view(void **state)
     show(&terminal, &sight);
     terminal_type(&terminal, "一");
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"response\":\"百分之一\"");
+    terminal_expect_sent(&terminal, "\"response\":\"百分之一\"");
     terminal_close(&terminal);
 }
 
@@ -408,7 +337,7 @@ static void a_desk_that_was_killed_shows_what_was_received(void **state)
     (void)state;
     struct terminal terminal;
     struct sight sight;
-    sight_init(&sight, CONTEST_STAGE_ANSWER, ROUND_2_TOGETHER, &single);
+    sight_init(&sight, CONTEST_STAGE_ANSWER, ROUND_2_TOGETHER, &stage_single);
     sight.view.may_answer = true;
     sight.rows[0].answered = true;
     sight.rows[0].answer = text_of("C");
@@ -423,14 +352,14 @@ static void a_paused_clock_is_said(void **state)
     (void)state;
     struct terminal terminal;
     struct sight sight;
-    open_together(&terminal, &sight, &single);
+    open_together(&terminal, &sight, &stage_single);
     sight.view.clock_running = false;
     sight.view.may_answer = false;
     show(&terminal, &sight);
     assert_true(terminal_shows(&terminal, "The clock is paused."));
     terminal_type(&terminal, "a");
     terminal_key(&terminal, INPUT_ENTER);
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     assert_true(terminal_shows(&terminal, "wait for the host"));
     terminal_close(&terminal);
 }
@@ -440,12 +369,12 @@ static void before_the_time_nothing_is_sent(void **state)
     (void)state;
     struct terminal terminal;
     struct sight sight;
-    sight_init(&sight, CONTEST_STAGE_READY, ROUND_1_REQUIRED, &single);
+    sight_init(&sight, CONTEST_STAGE_READY, ROUND_1_REQUIRED, &stage_single);
     sight.view.turn = 0;
     open_desk(&terminal, team_a, &sight);
     terminal_type(&terminal, "a");
     terminal_key(&terminal, INPUT_ENTER);
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_expect(&terminal, "desk-ready");
     sight.view.turn = 1;
     show(&terminal, &sight);
@@ -458,7 +387,7 @@ static void verdicts(void **state)
     (void)state;
     struct terminal terminal;
     struct sight sight;
-    struct contest_item over = single;
+    struct contest_item over = stage_single;
     over.key = text_of("C");
     over.rationale = text_of("《中国共产党章程》第九条规定,连续六个月不参加组织生活的,就被认为是自行脱党。");
     sight_init(&sight, CONTEST_STAGE_DONE, ROUND_3_BUZZER, &over);
@@ -487,14 +416,14 @@ static void choosing_a_stake(void **state)
     sight.view.may_stake = true;
     open_desk(&terminal, team_a, &sight);
     terminal_type(&terminal, "2");
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_expect(&terminal, "desk-stake");
     terminal_key(&terminal, INPUT_ENTER);
     const char *sent = terminal_sent(&terminal);
     assert_non_null(strstr(sent, "\"command\":\"stake\""));
     assert_non_null(strstr(sent, "\"marks\":\"20\""));
     terminal_key(&terminal, INPUT_ENTER);
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     refuse(&terminal, WIRE_CONTEST, "bad-stake");
     terminal_key(&terminal, INPUT_DOWN);
     terminal_key(&terminal, INPUT_DOWN); /* declines */
@@ -516,14 +445,14 @@ static void several_teams_press_by_number(void **state)
     (void)state;
     struct terminal terminal;
     struct sight sight;
-    sight_init(&sight, CONTEST_STAGE_OPEN, ROUND_3_BUZZER, &single);
+    sight_init(&sight, CONTEST_STAGE_OPEN, ROUND_3_BUZZER, &stage_single);
     sight_clock(&sight, 9000, 15000, true);
     sight.rows[2].locked = true;
     open_desk(&terminal, three, &sight);
     terminal_type(&terminal, "2");
-    expect_sent(&terminal, "\"team\":\"B\"");
+    terminal_expect_sent(&terminal, "\"team\":\"B\"");
     terminal_type(&terminal, "4 ");
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     sight.presses[0] = (struct press_row){.team = 3, .after = 400};
     sight.presses[1] = (struct press_row){.team = 1, .after = 450};
     sight.view.press_count = sight.view.pressed = 2;
@@ -533,7 +462,7 @@ static void several_teams_press_by_number(void **state)
     sight_floor(&sight, 1);
     show(&terminal, &sight);
     terminal_type(&terminal, "1"); /* another team of the desk may still be next in line */
-    expect_sent(&terminal, "\"team\":\"A\"");
+    terminal_expect_sent(&terminal, "\"team\":\"A\"");
     terminal_pass(&terminal, 1000);
     terminal_type(&terminal, "a");
     terminal_key(&terminal, INPUT_ENTER);
@@ -548,16 +477,16 @@ static void several_teams_answer_one_after_the_other(void **state)
     (void)state;
     struct terminal terminal;
     struct sight sight;
-    sight_init(&sight, CONTEST_STAGE_ANSWER, ROUND_2_TOGETHER, &single);
+    sight_init(&sight, CONTEST_STAGE_ANSWER, ROUND_2_TOGETHER, &stage_single);
     open_desk(&terminal, three, &sight);
     terminal_type(&terminal, "a");
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"team\":\"A\"");
+    terminal_expect_sent(&terminal, "\"team\":\"A\"");
     terminal_key(&terminal, INPUT_PAGE_DOWN);
     assert_true(terminal_shows(&terminal, "掘进一队党支部: Nothing chosen yet."));
     terminal_type(&terminal, "d");
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"team\":\"B\"");
+    terminal_expect_sent(&terminal, "\"team\":\"B\"");
     terminal_close(&terminal);
 }
 
@@ -575,7 +504,7 @@ static void a_lost_connection_is_said_at_once(void **state)
     refuse(&terminal, WIRE_NOT_SAVED, ""); /* the client's own answer to what it dropped */
     terminal_sent(&terminal);
     terminal_type(&terminal, " ");
-    expect_nothing_sent(&terminal); /* a press is of its moment */
+    terminal_expect_nothing_sent(&terminal); /* a press is of its moment */
     terminal_expect(&terminal, "desk-no-connection");
     terminal_connection(&terminal, true);
     const char *sent = terminal_sent(&terminal);
@@ -595,7 +524,7 @@ static void testing_the_keys(void **state)
     open_desk(&terminal, team_a, &sight);
     assert_true(terminal_shows(&terminal, "PRESS NOW"));
     terminal_type(&terminal, " ");
-    expect_sent(&terminal, "\"command\":\"press\"");
+    terminal_expect_sent(&terminal, "\"command\":\"press\"");
     sight.rows[0].tested = 2;
     show(&terminal, &sight);
     assert_true(terminal_shows(&terminal, "Key test: 2 presses came in."));
@@ -625,7 +554,7 @@ static void leaving_is_asked(void **state)
     (void)state;
     struct terminal terminal;
     struct sight sight;
-    sight_init(&sight, CONTEST_STAGE_OPEN, ROUND_3_BUZZER, &single);
+    sight_init(&sight, CONTEST_STAGE_OPEN, ROUND_3_BUZZER, &stage_single);
     open_desk(&terminal, team_a, &sight);
     terminal_key(&terminal, INPUT_ESCAPE);
     assert_string_equal(terminal_top(&terminal), "dialog");

@@ -1,5 +1,6 @@
 /* The host console of a contest: how it looks at each moment, what its keys send. */
 #include "cast.h"
+#include "stage_cast.h"
 
 #include "base/mem.h"
 
@@ -10,77 +11,14 @@
 
 #include <cmocka.h>
 
-#define M(marks) ((mark_t)(marks)*MARK_ONE)
-
-enum { ROUND_1_REQUIRED, ROUND_2_TOGETHER, ROUND_3_BUZZER, ROUND_4_RISK, ROUND_5_PANEL };
-enum { TEAM_A, TEAM_B, TEAM_C, TEAM_D, TEAMS };
-
-static const struct entrant_row entrants[TEAMS] = {
-    {TEXT("A"), TEXT("综采一队党支部"), TEXT("乌金山煤矿/综采一队党支部"), TEXT("")},
-    {TEXT("B"), TEXT("掘进一队党支部"), TEXT("乌金山煤矿/掘进一队党支部"), TEXT("")},
-    {TEXT("C"), TEXT("通风队党支部"), TEXT("乌金山煤矿/通风队党支部"), TEXT("")},
-    {TEXT("D"), TEXT("机电队党支部"), TEXT("乌金山煤矿/机电队党支部"), TEXT("")},
-};
-
-static const int64_t stakes[] = {M(10), M(20), M(30)};
-
-static const struct round_row rounds[] = {
-    {.kind = ROUND_REQUIRED,
-     .title = TEXT("必答题"),
-     .turns = 2,
-     .seconds = 30000,
-     .right = M(10),
-     .prompt = -M(5),
-     .swaps = 1},
-    {.kind = ROUND_TOGETHER, .title = TEXT("共答题"), .items = 5, .seconds = 60000, .right = M(10)},
-    {.kind = ROUND_BUZZER,
-     .title = TEXT("抢答题"),
-     .rules = TEXT("共10题,主持人宣布“开始抢答”后方可按键,15秒内无人抢答,本题作废。"),
-     .items = 10,
-     .seconds = 30000,
-     .window = 15000,
-     .begin = 5000,
-     .right = M(10),
-     .wrong = -M(10),
-     .rebounds = 1},
-    {.kind = ROUND_RISK,
-     .title = TEXT("风险题"),
-     .turns = 1,
-     .seconds = 60000,
-     .stakes = stakes,
-     .stake_count = 3,
-     .decline = true},
-    {.kind = ROUND_PANEL, .title = TEXT("情景模拟"), .panel = TEXT("sanhuiyike")},
-};
-
 static const struct contest_frame frame = {
-    .title = TEXT("第五届双比武团队决赛"),
+    .title = TEXT(STAGE_TITLE),
     .instructions = TEXT("四支代表队各有基础分100分,五轮题目得分累计为决赛成绩。"),
     .base = M(100),
-    .teams = entrants,
+    .teams = stage_teams,
     .team_count = TEAMS,
-    .rounds = rounds,
-    .round_count = COUNT_OF(rounds),
-};
-
-static const struct text options[] = {TEXT("一个月"), TEXT("三个月"), TEXT("六个月"), TEXT("一年")};
-
-static const struct contest_item item = {
-    .play = 3,
-    .number = 4,
-    .of = 10,
-    .kind = TEXT("single"),
-    .stem = TEXT("党员没有正当理由,连续多长时间不参加党的组织生活,或不交纳党费,或不做党所分配的工作,"
-                 "就被认为是自行脱党?"),
-    .options = options,
-    .option_count = COUNT_OF(options),
-    .key = TEXT("C"),
-    .rationale = TEXT("党章第九条:党员如果没有正当理由,连续六个月不参加党的组织生活,或不交纳党费,"
-                      "或不做党所分配的工作,就被认为是自行脱党。"),
-    .source = TEXT("中国共产党章程 第九条 (2022-10-22)"),
-    .bank = TEXT("dangwu"),
-    .id = TEXT("DW-0142"),
-    .machine = true,
+    .rounds = stage_rounds,
+    .round_count = ROUND_5_PANEL + 1,
 };
 
 static const struct contest_team_row teams[TEAMS] = {
@@ -114,7 +52,7 @@ static struct contest_view with_item(int64_t round, enum contest_stage at)
     view.round = round;
     view.rounds_done = (1 << round) - 1;
     view.stage = at;
-    view.item = &item;
+    view.item = &stage_single_to_host;
     view.play = 3;
     view.items_left = 6;
     view.spares = 4;
@@ -137,7 +75,7 @@ static void enter(struct terminal *terminal, bool rehearsal)
     assert_string_equal(terminal_top(terminal), "stage-enter");
     terminal_reply(terminal, (struct reply){.kind = MESSAGE_WATCH,
                                             .watch = {.event = TEXT("juesai"),
-                                                      .title = TEXT("第五届双比武团队决赛"),
+                                                      .title = TEXT(STAGE_TITLE),
                                                       .kind = TEXT("contest")}});
 }
 
@@ -155,16 +93,6 @@ static void expect_in(const char *text, const char *part)
         fail_msg("wanted %s in: %s", part, text);
 }
 
-static void expect_sent(struct terminal *terminal, const char *part)
-{
-    expect_in(terminal_sent(terminal), part);
-}
-
-static void expect_nothing_sent(struct terminal *terminal)
-{
-    assert_string_equal(terminal_sent(terminal), "");
-}
-
 static void done(struct terminal *terminal, enum message_kind kind)
 {
     terminal_reply(terminal, (struct reply){.kind = kind, .contest = {.event = 1}});
@@ -178,7 +106,7 @@ static void asks_for_the_place_and_enters(void **state)
     struct terminal terminal;
     terminal_open_with(&terminal, (struct tui_options){.mode = TUI_HOST, .event = "juesai"}, false);
     terminal_expect(&terminal, "stage-enter");
-    expect_sent(&terminal, "\"do\":\"watch\",\"event\":\"juesai\"");
+    terminal_expect_sent(&terminal, "\"do\":\"watch\",\"event\":\"juesai\"");
     terminal_reply(&terminal, (struct reply){.kind = MESSAGE_WATCH, .error = WIRE_NOT_SIGNED_IN});
     assert_string_equal(terminal_top(&terminal), "sign-in");
     assert_true(terminal_shows(&terminal, "for organizers"));
@@ -189,7 +117,7 @@ static void asks_for_the_place_and_enters(void **state)
     terminal_sent(&terminal);
     terminal_reply(&terminal, cast_person(true));
     assert_string_equal(terminal_top(&terminal), "stage-enter");
-    expect_sent(&terminal, "\"do\":\"watch\"");
+    terminal_expect_sent(&terminal, "\"do\":\"watch\"");
     show(&terminal, between());
     assert_string_equal(terminal_top(&terminal), "host");
     terminal_close(&terminal);
@@ -204,7 +132,7 @@ static void a_refusal_says_the_way_out(void **state)
     terminal_expect(&terminal, "stage-enter-refused");
     terminal_sent(&terminal);
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"do\":\"watch\"");
+    terminal_expect_sent(&terminal, "\"do\":\"watch\"");
     terminal_key(&terminal, INPUT_ESCAPE);
     assert_true(terminal.stack.done);
     terminal_close(&terminal);
@@ -217,7 +145,7 @@ static void watches_again_after_a_lost_connection(void **state)
     open_host(&terminal, with_item(ROUND_1_REQUIRED, CONTEST_STAGE_ANSWER));
     terminal_connection(&terminal, false);
     terminal_connection(&terminal, true);
-    expect_sent(&terminal, "\"do\":\"watch\",\"event\":\"juesai\"");
+    terminal_expect_sent(&terminal, "\"do\":\"watch\",\"event\":\"juesai\"");
     assert_true(terminal_shows(&terminal, "六个月")); /* what was seen last stays */
     terminal_close(&terminal);
 }
@@ -230,7 +158,7 @@ static void a_lost_sign_in_leads_back_to_the_console(void **state)
     cast_sign_in(&terminal, true);
     terminal_type(&terminal, "e");
     static const struct event_row rows[] = {{.event = TEXT("juesai"),
-                                             .title = TEXT("第五届双比武团队决赛"),
+                                             .title = TEXT(STAGE_TITLE),
                                              .status = TEXT("open"),
                                              .kind = TEXT("contest")}};
     terminal_reply(&terminal, (struct reply){.kind = MESSAGE_EVENTS, .events = {rows, COUNT_OF(rows)}});
@@ -257,7 +185,7 @@ static void the_home_screen_leads_to_ones_desk(void **state)
     (void)state;
     struct terminal terminal;
     static const struct stage_row stages[] = {
-        {TEXT("juesai"), TEXT("第五届双比武团队决赛"), TEXT("contest"), TEXT("open"), WATCH_DESK, TEXT("C")},
+        {TEXT("juesai"), TEXT(STAGE_TITLE), TEXT("contest"), TEXT("open"), WATCH_DESK, TEXT("C")},
         {TEXT("sanhuiyike"), TEXT("三会一课情景模拟"), TEXT("panel"), TEXT("prepared"), WATCH_JUDGE,
          TEXT("")},
     };
@@ -285,7 +213,7 @@ static void an_echo_is_said_back_at_once(void **state)
     struct terminal terminal;
     open_host(&terminal, between());
     terminal_push(&terminal, (struct reply){.kind = MESSAGE_PUSH_ECHO, .echo = {77}});
-    expect_sent(&terminal, "\"do\":\"echo\",\"token\":77");
+    terminal_expect_sent(&terminal, "\"do\":\"echo\",\"token\":77");
     terminal_close(&terminal);
 }
 
@@ -304,7 +232,7 @@ static void before_it_begins(void **state)
     terminal_expect(&terminal, "host-before");
     terminal_sent(&terminal);
     terminal_type(&terminal, " ");
-    expect_sent(&terminal, "\"do\":\"contest\",\"event\":\"juesai\",\"command\":\"begin\"");
+    terminal_expect_sent(&terminal, "\"do\":\"contest\",\"event\":\"juesai\",\"command\":\"begin\"");
     terminal_close(&terminal);
 }
 
@@ -503,7 +431,7 @@ static void the_clock_stands(void **state)
     open_host(&terminal, view);
     terminal_expect(&terminal, "host-paused");
     terminal_type(&terminal, "c");
-    expect_sent(&terminal, "\"command\":\"resume\"");
+    terminal_expect_sent(&terminal, "\"command\":\"resume\"");
     terminal_close(&terminal);
 }
 
@@ -625,7 +553,7 @@ static void some_of_a_rank_play_off(void **state)
     assert_string_equal(terminal_top(&terminal), "picker");
     terminal_type(&terminal, "234");
     terminal_type(&terminal, "3");
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_expect(&terminal, "host-playoff-some");
     terminal_type(&terminal, "1");
     const char *sent = terminal_sent(&terminal);
@@ -645,16 +573,16 @@ static void a_key_pressed_twice_does_one_thing(void **state)
     view.next = CONTEST_TAKE;
     open_host(&terminal, view);
     terminal_type(&terminal, " ");
-    expect_sent(&terminal, "\"command\":\"take\"");
+    terminal_expect_sent(&terminal, "\"command\":\"take\"");
     terminal_type(&terminal, " ");
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     done(&terminal, MESSAGE_CONTEST);
     terminal_type(&terminal, " "); /* the view has not come yet */
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     view.next = CONTEST_OPEN;
     show(&terminal, view);
     terminal_type(&terminal, " ");
-    expect_sent(&terminal, "\"command\":\"open\"");
+    terminal_expect_sent(&terminal, "\"command\":\"open\"");
     terminal_close(&terminal);
 }
 
@@ -671,7 +599,7 @@ static void a_refusal_is_said(void **state)
     assert_true(terminal_shows(&terminal, "no round is left"));
     terminal_sent(&terminal);
     terminal_type(&terminal, " "); /* and the next try is not held back */
-    expect_sent(&terminal, "\"command\":\"enter\"");
+    terminal_expect_sent(&terminal, "\"command\":\"enter\"");
     terminal_reply(&terminal, (struct reply){.kind = MESSAGE_CONTEST, .contest = {.event = 8}});
     assert_false(terminal_shows(&terminal, "no round is left")); /* no word of the first any more */
     terminal_close(&terminal);
@@ -716,7 +644,7 @@ static void marks_need_a_reason(void **state)
     terminal_key(&terminal, INPUT_ENTER);
     terminal_key(&terminal, INPUT_ENTER);
     terminal_key(&terminal, INPUT_ENTER);
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_type(&terminal, "a-5");
     terminal_key(&terminal, INPUT_ENTER);
     terminal_type(&terminal, "场外提示");
@@ -741,9 +669,9 @@ static void what_cannot_be_taken_back_is_asked_first(void **state)
     terminal_type(&terminal, " ");
     terminal_expect(&terminal, "host-finalize");
     terminal_key(&terminal, INPUT_ENTER); /* the safe button is chosen */
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_type(&terminal, "fy");
-    expect_sent(&terminal, "\"command\":\"finalize\"");
+    terminal_expect_sent(&terminal, "\"command\":\"finalize\"");
     terminal_close(&terminal);
 }
 
@@ -754,12 +682,12 @@ static void a_round_with_items_left_is_not_left_by_one_key(void **state)
     open_host(&terminal, with_item(ROUND_3_BUZZER, CONTEST_STAGE_DONE));
     terminal_type(&terminal, "l");
     assert_string_equal(terminal_top(&terminal), "dialog");
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_type(&terminal, "n");
     terminal_type(&terminal, "g");
     terminal_expect(&terminal, "host-round");
     terminal_type(&terminal, "5");
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_type(&terminal, "y");
     const char *sent = terminal_sent(&terminal);
     expect_in(sent, "\"command\":\"enter\"");
@@ -775,7 +703,7 @@ static void an_item_is_voided_with_a_reason(void **state)
     terminal_type(&terminal, "v");
     terminal_key(&terminal, INPUT_ENTER);
     terminal_key(&terminal, INPUT_ENTER);
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_type(&terminal, "v题干有误");
     terminal_key(&terminal, INPUT_ENTER);
     terminal_key(&terminal, INPUT_ENTER);
@@ -809,7 +737,7 @@ static void pages_of_the_board(void **state)
     terminal_type(&terminal, "b");
     terminal_expect(&terminal, "host-page");
     terminal_type(&terminal, "5");
-    expect_sent(&terminal, "\"page\":\"scores\"");
+    terminal_expect_sent(&terminal, "\"page\":\"scores\"");
     terminal_close(&terminal);
 }
 
@@ -841,7 +769,7 @@ static void other_keys_send_their_commands(void **state)
         view.can_redo = true;
         open_host(&terminal, view);
         terminal_type(&terminal, keys[i].key);
-        expect_sent(&terminal, keys[i].command);
+        terminal_expect_sent(&terminal, keys[i].command);
         terminal_close(&terminal);
     }
 }
@@ -853,10 +781,10 @@ static void the_key_is_not_shown_while_the_item_goes_on(void **state)
     struct terminal terminal;
     open_host(&terminal, with_item(ROUND_1_REQUIRED, CONTEST_STAGE_READY));
     terminal_type(&terminal, "k");
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     show(&terminal, pressed());
     terminal_type(&terminal, "k");
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_close(&terminal);
 }
 
@@ -987,7 +915,7 @@ static void an_old_ruling_is_amended(void **state)
                    (struct reply){.kind = MESSAGE_PREVIEW, .preview = {changes, COUNT_OF(changes)}});
     terminal_expect(&terminal, "host-consequences");
     terminal_key(&terminal, INPUT_ENTER); /* the safe button */
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_type(&terminal, "y复核录音");
     terminal_key(&terminal, INPUT_ENTER);
     terminal_key(&terminal, INPUT_ENTER);
@@ -1001,7 +929,7 @@ static void an_old_ruling_is_amended(void **state)
     assert_null(strstr(sent, "\"verdict\"")); /* right */
     expect_in(sent, "复核录音");
     done(&terminal, MESSAGE_CONTEST);
-    expect_sent(&terminal, "\"do\":\"plays\"");
+    terminal_expect_sent(&terminal, "\"do\":\"plays\"");
     terminal_close(&terminal);
 }
 
@@ -1045,11 +973,11 @@ static void keyboards_that_drop_keys(void **state)
     terminal_type(&terminal, "q");
     terminal_expect(&terminal, "host-keytest-off");
     terminal_type(&terminal, " ");
-    expect_sent(&terminal, "\"do\":\"key-test\",\"event\":\"juesai\",\"test\":\"single\"");
+    terminal_expect_sent(&terminal, "\"do\":\"key-test\",\"event\":\"juesai\",\"test\":\"single\"");
     view.key_test = KEY_TEST_SINGLE;
     show(&terminal, view);
     terminal_type(&terminal, " ");
-    expect_sent(&terminal, "\"test\":\"together\"");
+    terminal_expect_sent(&terminal, "\"test\":\"together\"");
     struct contest_team_row rows[TEAMS];
     memcpy(rows, teams, sizeof rows);
     rows[TEAM_A].tested = 3;
@@ -1063,7 +991,7 @@ static void keyboards_that_drop_keys(void **state)
     terminal_expect(&terminal, "host-keytest");
     assert_true(terminal_shows(&terminal, "share a keyboard that drops keys"));
     terminal_type(&terminal, " ");
-    expect_sent(&terminal, "\"do\":\"key-test\"");
+    terminal_expect_sent(&terminal, "\"do\":\"key-test\"");
     assert_string_equal(terminal_top(&terminal), "host");
     terminal_close(&terminal);
 }
@@ -1084,10 +1012,10 @@ static void the_ceremony_of_a_series(void **state)
     terminal_expect(&terminal, "series-host");
     terminal_sent(&terminal);
     terminal_type(&terminal, " ");
-    expect_sent(&terminal, "\"do\":\"series\"");
+    terminal_expect_sent(&terminal, "\"do\":\"series\"");
     done(&terminal, MESSAGE_SERIES);
     terminal_type(&terminal, "fy");
-    expect_sent(&terminal, "\"finalize\":true");
+    terminal_expect_sent(&terminal, "\"finalize\":true");
     terminal_close(&terminal);
 }
 

@@ -1,5 +1,5 @@
 /* A judge's terminal: marking, signing, correcting, and what the head judge does. */
-#include "terminal.h"
+#include "stage_cast.h"
 
 #include "base/mem.h"
 
@@ -10,8 +10,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-#define M(n) ((mark_t)((n)*MARK_ONE))
 
 enum { PROCEDURE, CONTENT, MANNER, CRITERIA };
 enum { JUDGES = 5, PERFORMERS = 4, PERFORM_MS = 720000 };
@@ -139,11 +137,8 @@ static void show(struct terminal *terminal, struct sight *sight)
 
 static void open_judge(struct terminal *terminal, struct sight *sight)
 {
-    terminal_open_with(terminal, (struct tui_options){.mode = TUI_JUDGE, .event = "sanhuiyike"}, false);
-    terminal_reply(terminal, (struct reply){.kind = MESSAGE_WATCH,
-                                            .watch = {.event = TEXT("sanhuiyike"),
-                                                      .title = TEXT("三会一课情景模拟"),
-                                                      .kind = TEXT("panel")}});
+    stage_open(terminal, (struct tui_options){.mode = TUI_JUDGE, .event = "sanhuiyike"}, "三会一课情景模拟",
+               "panel");
     show(terminal, sight);
     assert_string_equal(terminal_top(terminal), "judge");
     terminal_sent(terminal);
@@ -165,18 +160,6 @@ static void give_all(struct sight *sight, enum sheet_state state)
     sight->view.sheet = state;
     sight->view.sum = M(62.5);
     sight->states[1][0] = state;
-}
-
-static void expect_sent(struct terminal *terminal, const char *wanted)
-{
-    const char *sent = terminal_sent(terminal);
-    if (!strstr(sent, wanted))
-        fail_msg("wanted %s, sent: %s", wanted, sent);
-}
-
-static void expect_nothing_sent(struct terminal *terminal)
-{
-    assert_string_equal(terminal_sent(terminal), "");
 }
 
 static void accept(struct terminal *terminal)
@@ -204,7 +187,7 @@ static void waiting_for_a_performer(void **state)
     open_judge(&terminal, &sight);
     terminal_expect(&terminal, "judge-waiting");
     terminal_type(&terminal, "7s ");
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_close(&terminal);
 }
 
@@ -220,7 +203,7 @@ static void ticking_a_checklist(void **state)
     terminal_key(&terminal, INPUT_DOWN);
     terminal_key(&terminal, INPUT_DOWN);
     terminal_type(&terminal, " "); /* steps 1 and 3: 11 marks */
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_pass(&terminal, 1000);
     const char *sent = terminal_sent(&terminal);
     assert_non_null(strstr(sent, "\"command\":\"mark\""));
@@ -251,7 +234,7 @@ static void nothing_seen_is_a_mark_when_it_is_meant(void **state)
     open_judge(&terminal, &sight);
     next_criterion(&terminal);
     terminal_key(&terminal, INPUT_PAGE_UP);
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_key(&terminal, INPUT_ENTER);
     const char *sent = terminal_sent(&terminal);
     assert_non_null(strstr(sent, "\"criterion\":0"));
@@ -275,7 +258,7 @@ static void overtime_is_proposed_by_the_clock(void **state)
     terminal_type(&terminal, "o");
     terminal_expect(&terminal, "judge-overtime");
     terminal_pass(&terminal, 1000);
-    expect_sent(&terminal, "\"overtime\":37000");
+    terminal_expect_sent(&terminal, "\"overtime\":37000");
     terminal_close(&terminal);
 }
 
@@ -294,7 +277,7 @@ static void a_mark_is_checked_as_it_is_typed(void **state)
     assert_true(terminal_shows(&terminal, "In steps of 0.5: 30 or 30.5."));
     terminal_pass(&terminal, 5000);
     next_criterion(&terminal);
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_key(&terminal, INPUT_PAGE_UP);
     terminal_expect(&terminal, "judge-wrong");
     terminal_type(&terminal, "n"); /* who is on now: nothing to do */
@@ -305,12 +288,12 @@ static void a_mark_is_checked_as_it_is_typed(void **state)
     terminal_type(&terminal, "28.5"); /* as an input method gives it */
     terminal_expect(&terminal, "judge-mark");
     terminal_pass(&terminal, 1000);
-    expect_sent(&terminal, "\"mark\":\"28.5\"");
+    terminal_expect_sent(&terminal, "\"mark\":\"28.5\"");
     accept(&terminal);
     assert_true(terminal_shows(&terminal, "✓ saved"));
     terminal_key(&terminal, INPUT_RIGHT);
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"mark\":\"29\"");
+    terminal_expect_sent(&terminal, "\"mark\":\"29\"");
     terminal_close(&terminal);
 }
 
@@ -326,9 +309,9 @@ static void a_mark_taken_back_is_cleared(void **state)
     for (int i = 0; i < 4; i++)
         terminal_key(&terminal, INPUT_BACKSPACE);
     terminal_pass(&terminal, 3000);
-    expect_nothing_sent(&terminal); /* perhaps another mark follows */
+    terminal_expect_nothing_sent(&terminal); /* perhaps another mark follows */
     next_criterion(&terminal);
-    expect_sent(&terminal, "\"command\":\"clear\"");
+    terminal_expect_sent(&terminal, "\"command\":\"clear\"");
     terminal_close(&terminal);
 }
 
@@ -343,7 +326,7 @@ static void nothing_typed_is_lost_with_the_connection(void **state)
     terminal_connection(&terminal, false);
     terminal_type(&terminal, "21");
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"mark\":\"21\""); /* kept by the client until it is back */
+    terminal_expect_sent(&terminal, "\"mark\":\"21\""); /* kept by the client until it is back */
     terminal_expect(&terminal, "judge-no-connection");
     terminal_connection(&terminal, true);
     show(&terminal, &sight); /* the hub does not have it yet */
@@ -378,10 +361,10 @@ static void signing_with_the_pin(void **state)
     terminal_expect(&terminal, "judge-sign-wrong");
     terminal_type(&terminal, "5678");
     terminal_key(&terminal, INPUT_ENTER);
-    expect_nothing_sent(&terminal); /* too soon */
+    terminal_expect_nothing_sent(&terminal); /* too soon */
     terminal_pass(&terminal, 4000);
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"pin\":\"5678\"");
+    terminal_expect_sent(&terminal, "\"pin\":\"5678\"");
     give_all(&sight, JUDGE_SIGNED);
     show(&terminal, &sight);
     terminal_reply(&terminal, (struct reply){.kind = MESSAGE_SIGN, .contest = {.event = 9}});
@@ -403,7 +386,7 @@ static void an_incomplete_sheet_is_not_signed(void **state)
     assert_true(terminal_shows(&terminal, "2 criteria have no mark yet"));
     terminal_type(&terminal, "1234");
     terminal_key(&terminal, INPUT_ENTER);
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_key(&terminal, INPUT_ESCAPE);
     assert_string_equal(terminal_top(&terminal), "judge");
     terminal_close(&terminal);
@@ -419,12 +402,12 @@ static void a_signed_sheet_is_corrected_on_purpose(void **state)
     open_judge(&terminal, &sight);
     terminal_type(&terminal, " 9");
     terminal_pass(&terminal, 2000);
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_type(&terminal, "c");
     next_criterion(&terminal);
     terminal_key(&terminal, INPUT_LEFT);
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"mark\":\"28\"");
+    terminal_expect_sent(&terminal, "\"mark\":\"28\"");
     accept(&terminal);
     give_all(&sight, JUDGE_COMPLETE);
     give(&sight, CONTENT, M(28));
@@ -464,7 +447,7 @@ static void looking_at_an_earlier_performer(void **state)
     terminal_expect(&terminal, "judge-list");
     terminal_key(&terminal, INPUT_UP);
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"do\":\"sheet\"");
+    terminal_expect_sent(&terminal, "\"do\":\"sheet\"");
     answer_sheet(&terminal, 3, JUDGE_SIGNED);
     terminal_expect(&terminal, "judge-earlier");
     sight.rows[0].closed = true;
@@ -475,7 +458,7 @@ static void looking_at_an_earlier_performer(void **state)
     terminal_sent(&terminal);
     terminal_type(&terminal, " ");
     terminal_pass(&terminal, 2000);
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_type(&terminal, "n");
     assert_true(terminal_shows(&terminal, "综采一队党支部"));
     assert_true(terminal_shows(&terminal, "on now"));
@@ -561,7 +544,7 @@ static void a_recused_judge_is_told(void **state)
     terminal_expect(&terminal, "judge-recused");
     terminal_type(&terminal, " ");
     terminal_pass(&terminal, 2000);
-    expect_nothing_sent(&terminal);
+    terminal_expect_nothing_sent(&terminal);
     terminal_close(&terminal);
 }
 
@@ -615,7 +598,7 @@ static void open_head(struct terminal *terminal, struct sight *sight)
     sight->rows[1].spread_open = true;
     open_judge(terminal, sight);
     terminal_type(terminal, "h");
-    expect_sent(terminal, "\"do\":\"performer\"");
+    terminal_expect_sent(terminal, "\"do\":\"performer\"");
     answer_performer(terminal, 0);
 }
 
@@ -657,7 +640,7 @@ static void the_head_judge_declares_missing_and_closes(void **state)
     terminal_type(&terminal, "c");
     assert_true(terminal_shows(&terminal, "Close the marks of this performer with 63.25?"));
     terminal_type(&terminal, "y");
-    expect_sent(&terminal, "\"command\":\"close\"");
+    terminal_expect_sent(&terminal, "\"command\":\"close\"");
     terminal_reply(&terminal, (struct reply){.kind = MESSAGE_PANEL,
                                              .error = WIRE_PANEL,
                                              .detail = text_of(panel_refusal_names[PANEL_SPREAD_OPEN])});

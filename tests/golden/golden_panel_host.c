@@ -1,5 +1,6 @@
 /* The console of a panel: how it looks at each moment, what its keys send. */
 #include "cast.h"
+#include "stage_cast.h"
 
 #include "base/mem.h"
 
@@ -9,8 +10,6 @@
 #include <stdlib.h>
 
 #include <cmocka.h>
-
-#define M(marks) ((mark_t)(marks)*MARK_ONE)
 
 enum { JUDGES = 5, PERFORMERS = 4 };
 
@@ -126,21 +125,10 @@ static void show(struct terminal *terminal, struct panel_view view)
 
 static void open_host(struct terminal *terminal, struct panel_view view)
 {
-    terminal_open_with(terminal, (struct tui_options){.mode = TUI_HOST, .event = "weidangke"}, false);
-    terminal_reply(terminal, (struct reply){.kind = MESSAGE_WATCH,
-                                            .watch = {.event = TEXT("weidangke"),
-                                                      .title = TEXT("微党课比武"),
-                                                      .kind = TEXT("panel")}});
+    stage_open(terminal, (struct tui_options){.mode = TUI_HOST, .event = "weidangke"}, "微党课比武", "panel");
     show(terminal, view);
     assert_string_equal(terminal_top(terminal), "panel-host");
     terminal_sent(terminal);
-}
-
-static void expect_sent(struct terminal *terminal, const char *part)
-{
-    const char *sent = terminal_sent(terminal);
-    if (!strstr(sent, part))
-        fail_msg("wanted %s in: %s", part, sent);
 }
 
 static void before_it_begins(void **state)
@@ -156,7 +144,7 @@ static void before_it_begins(void **state)
     open_host(&terminal, view);
     terminal_expect(&terminal, "panel-host-before");
     terminal_type(&terminal, " ");
-    expect_sent(&terminal, "\"do\":\"panel\",\"event\":\"weidangke\",\"command\":\"begin\"");
+    terminal_expect_sent(&terminal, "\"do\":\"panel\",\"event\":\"weidangke\",\"command\":\"begin\"");
     terminal_close(&terminal);
 }
 
@@ -168,7 +156,7 @@ static void one_after_the_other(void **state)
     open_host(&terminal, view_with(rows));
     terminal_expect(&terminal, "panel-host-call");
     terminal_type(&terminal, " ");
-    expect_sent(&terminal, "\"command\":\"call\"");
+    terminal_expect_sent(&terminal, "\"command\":\"call\"");
     terminal_type(&terminal, " "); /* the first is under way */
     assert_string_equal(terminal_sent(&terminal), "");
     terminal_close(&terminal);
@@ -210,7 +198,7 @@ static void the_clock_runs(void **state)
     terminal_pass(&terminal, 70000);
     assert_true(terminal_shows(&terminal, "over the time"));
     terminal_type(&terminal, "c");
-    expect_sent(&terminal, "\"command\":\"stop-clock\"");
+    terminal_expect_sent(&terminal, "\"command\":\"stop-clock\"");
     terminal_close(&terminal);
 }
 
@@ -239,7 +227,7 @@ static void the_judges_sign(void **state)
     terminal_reply(&terminal, (struct reply){.kind = MESSAGE_PANEL, .contest = {.event = 9}});
     assert_true(terminal_shows(&terminal, "close, so that the marks count"));
     terminal_type(&terminal, " ");
-    expect_sent(&terminal, "\"command\":\"close\",\"performer\":0");
+    terminal_expect_sent(&terminal, "\"command\":\"close\",\"performer\":0");
     terminal_close(&terminal);
 }
 
@@ -273,7 +261,7 @@ static void judges_missing_and_recused(void **state)
     terminal_type(&terminal, "r1同一支部");
     terminal_key(&terminal, INPUT_ENTER);
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"command\":\"recuse\"");
+    terminal_expect_sent(&terminal, "\"command\":\"recuse\"");
     terminal_close(&terminal);
 }
 
@@ -295,7 +283,7 @@ static void how_a_mark_comes_about(void **state)
     struct performer_row rows[PERFORMERS];
     open_host(&terminal, view_with(rows));
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"do\":\"performer\",\"event\":\"weidangke\",\"performer\":2");
+    terminal_expect_sent(&terminal, "\"do\":\"performer\",\"event\":\"weidangke\",\"performer\":2");
     terminal_reply(&terminal, (struct reply){.kind = MESSAGE_PERFORMER,
                                              .performer = {.performer = 2,
                                                            .complete = true,
@@ -343,7 +331,7 @@ static void a_single_sheet_is_read(void **state)
     terminal_type(&terminal, "j");
     terminal_expect(&terminal, "panel-whose-sheet");
     terminal_type(&terminal, "3");
-    expect_sent(&terminal, "\"do\":\"sheet\",\"event\":\"weidangke\",\"performer\":2,\"judge\":2");
+    terminal_expect_sent(&terminal, "\"do\":\"sheet\",\"event\":\"weidangke\",\"performer\":2,\"judge\":2");
     terminal_reply(&terminal, (struct reply){.kind = MESSAGE_SHEET,
                                              .sheet = {.performer = 2,
                                                        .judge = 2,
@@ -353,12 +341,12 @@ static void a_single_sheet_is_read(void **state)
                                                        .mark_count = COUNT_OF(given)}});
     terminal_expect(&terminal, "panel-sheet");
     terminal_key(&terminal, INPUT_RIGHT);
-    expect_sent(&terminal, "\"performer\":2,\"judge\":3");
+    terminal_expect_sent(&terminal, "\"performer\":2,\"judge\":3");
     terminal_key(&terminal, INPUT_RIGHT);
     terminal_key(&terminal, INPUT_RIGHT); /* behind the last judge: how the mark comes about */
-    expect_sent(&terminal, "\"do\":\"performer\"");
+    terminal_expect_sent(&terminal, "\"do\":\"performer\"");
     terminal_key(&terminal, INPUT_LEFT);
-    expect_sent(&terminal, "\"performer\":2,\"judge\":4");
+    terminal_expect_sent(&terminal, "\"performer\":2,\"judge\":4");
     terminal_key(&terminal, INPUT_ESCAPE);
     assert_string_equal(terminal_top(&terminal), "panel-host");
     terminal_close(&terminal);
@@ -377,13 +365,13 @@ static void marks_are_reopened_with_a_reason(void **state)
     terminal_type(&terminal, "o录入有误");
     terminal_key(&terminal, INPUT_ENTER);
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"command\":\"reopen\",\"performer\":2");
+    terminal_expect_sent(&terminal, "\"command\":\"reopen\",\"performer\":2");
     terminal_key(&terminal, INPUT_DOWN);
     terminal_reply(&terminal, (struct reply){.kind = MESSAGE_PANEL, .error = WIRE_NOT_SAVED});
     terminal_type(&terminal, "w临时有任务");
     terminal_key(&terminal, INPUT_ENTER);
     terminal_key(&terminal, INPUT_ENTER);
-    expect_sent(&terminal, "\"command\":\"withdraw\"");
+    terminal_expect_sent(&terminal, "\"command\":\"withdraw\"");
     terminal_close(&terminal);
 }
 
@@ -404,7 +392,7 @@ static void the_places(void **state)
     open_host(&terminal, view);
     terminal_expect(&terminal, "panel-host-reveal");
     terminal_type(&terminal, " ");
-    expect_sent(&terminal, "\"command\":\"reveal\"");
+    terminal_expect_sent(&terminal, "\"command\":\"reveal\"");
     view.revealed = 2;
     show(&terminal, view);
     terminal_reply(&terminal, (struct reply){.kind = MESSAGE_PANEL, .contest = {.event = 9}});
@@ -413,7 +401,7 @@ static void the_places(void **state)
     assert_string_equal(terminal_top(&terminal), "dialog");
     assert_string_equal(terminal_sent(&terminal), "");
     terminal_type(&terminal, "y");
-    expect_sent(&terminal, "\"command\":\"finalize\"");
+    terminal_expect_sent(&terminal, "\"command\":\"finalize\"");
     terminal_close(&terminal);
 }
 

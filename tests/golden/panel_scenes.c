@@ -3,8 +3,6 @@
 
 #include "base/mem.h"
 
-#define M(n) ((mark_t)((n)*MARK_ONE))
-
 static const struct award_row awards[] = {{TEXT("精品微党课"), 1, 1}, {TEXT("优秀微党课"), 2, 4}};
 static const char *const names[] = {"贾建明(综采一队)", "郝福生(掘进一队)", "董爱军(通风队)",
                                     "常青山(机电运输管理中心第三党支部驻洗煤厂检修班联合党小组组长代表)"};

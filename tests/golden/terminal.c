@@ -159,6 +159,18 @@ static void draw(struct terminal *terminal, int width, int height)
     stack_draw(&terminal->stack, &terminal->canvas);
 }
 
+void terminal_expect_sent(struct terminal *terminal, const char *part)
+{
+    const char *sent = terminal_sent(terminal);
+    if (!strstr(sent, part))
+        fail_msg("wanted %s, sent: %s", part, sent);
+}
+
+void terminal_expect_nothing_sent(struct terminal *terminal)
+{
+    assert_string_equal(terminal_sent(terminal), "");
+}
+
 char *terminal_picture(struct terminal *terminal, int width, int height)
 {
     struct buf out = BUF_EMPTY;

@@ -46,6 +46,9 @@ void terminal_pass(struct terminal *terminal, int64_t ms);
 const char *terminal_top(const struct terminal *terminal);
 /* Requests sent since the last call, one a line; valid until the next call. */
 const char *terminal_sent(struct terminal *terminal);
+/* Whether those say this; that nothing was sent. */
+void terminal_expect_sent(struct terminal *terminal, const char *part);
+void terminal_expect_nothing_sent(struct terminal *terminal);
 /* What is to be seen in a terminal of that size; the caller frees. */
 char *terminal_picture(struct terminal *terminal, int width, int height);
 bool terminal_shows(struct terminal *terminal, const char *text);

@@ -13,8 +13,8 @@ struct hall {
     bool rehearsal;  /* a hall for trying things out: its terminals say so all the time; default false */
 };
 
-/* As bank_load. Keys: hall (name, 考场), organizers (组织者), connections, wrong_pins, rehearsal (彩排). A missing file is the
- * caller's business; an empty one gives the defaults. */
+/* As bank_load. Keys: hall (name, 考场), organizers (组织者), connections, wrong_pins, rehearsal (彩排). A
+ * missing file is the caller's business; an empty one gives the defaults. */
 bool hall_load(struct text source, const char *file, struct arena *arena, struct diags *diags,
                struct hall *out);
 

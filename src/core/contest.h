@@ -374,8 +374,8 @@ bool contest_may_answer(const struct contest *contest, int team);
 /* Items still to come in the round going on, the one on the stage left out; where teams take turns, of the
  * team in turn. */
 int contest_items_left(const struct contest *contest);
-/* What the host does next, as a person would expect; the command of the "next" key (CONTEST_PAGE: the prizes).
- * False: nothing follows by itself (a ruling is needed, or all is over). */
+/* What the host does next, as a person would expect; the command of the "next" key (CONTEST_PAGE: the
+ * prizes). False: nothing follows by itself (a ruling is needed, or all is over). */
 bool contest_next(const struct contest *contest, enum contest_command_kind *out);
 bool contest_is_provisional(const struct contest *contest); /* until it is final */
 /* Teams in order by the sheet's chain: rows[team_count], entrant = team index. */

@@ -320,12 +320,9 @@ static void what_is_required_is_said(void **state)
 static void other_events_are_named_and_left_alone(void **state)
 {
     (void)state;
-    assert_event("contest: c\nbase: 100\nteams: []\n",
-                 "1:10+1: this file describes a contest, not a test\n");
-    assert_event("panel: p\njudges: 5\n",
-                 "1:8+1: this file describes a panel, not a test\n");
-    assert_event("series: s\nparts: []\n",
-                 "1:9+1: this file describes a series, not a test\n");
+    assert_event("contest: c\nbase: 100\nteams: []\n", "1:10+1: this file describes a contest, not a test\n");
+    assert_event("panel: p\njudges: 5\n", "1:8+1: this file describes a panel, not a test\n");
+    assert_event("series: s\nparts: []\n", "1:9+1: this file describes a series, not a test\n");
 }
 
 static void a_file_beyond_the_limit_is_not_read(void **state)

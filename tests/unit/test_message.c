@@ -168,15 +168,15 @@ static const struct panel_stage_row panel_stages[] = {{-1, stage_marks, 1, 90000
 
 /* A reply of every kind, and every push. */
 static const struct reply replies[] = {
-    {1, MESSAGE_HELLO, WIRE_OK, TEXT(""), 0, .hello = {1, TEXT("考场"), 1700000000000}},
+    {1, MESSAGE_HELLO, WIRE_OK, TEXT(""), 0, .hello = {1, TEXT("考场"), 1700000000000, true}},
     {2, MESSAGE_SIGN_IN, WIRE_OK, TEXT(""), 0,
      .person = {TEXT("10021"), TEXT("张三"), TEXT("矿/一队"), TEXT("书记"), true, TEXT("00ff")}},
     {3, MESSAGE_RESUME, WIRE_OK, TEXT(""), 0,
      .person = {TEXT("1"), TEXT(""), TEXT(""), TEXT(""), false, TEXT("0")}},
     {4, MESSAGE_SIGN_OUT, WIRE_OK, TEXT(""), 0, .ping = {0}},
     {5, MESSAGE_PING, WIRE_OK, TEXT(""), 0, .ping = {1}},
-    {6, MESSAGE_HOME, WIRE_OK, TEXT(""), 0, .home = {tests, 2}},
-    {6, MESSAGE_HOME, WIRE_OK, TEXT(""), 0, .home = {tests, 0}},
+    {6, MESSAGE_HOME, WIRE_OK, TEXT(""), 0, .home = {tests, 2, NULL, 0}},
+    {6, MESSAGE_HOME, WIRE_OK, TEXT(""), 0, .home = {tests, 0, NULL, 0}},
     {7, MESSAGE_START, WIRE_OK, TEXT(""), 0, .attempt = {17}},
     {8, MESSAGE_PAPER, WIRE_OK, TEXT(""), 0,
      .paper = {17, TEXT("t"), TEXT("题"), 1, 2, sections, 1, stimuli, 1, slots, 2}},
@@ -253,6 +253,7 @@ static const struct reply replies[] = {
                2,
                3,
                true,
+               5,
                true}},
     {0, MESSAGE_PUSH_STAGE, WIRE_OK, TEXT(""), 0, .stage = {.event = TEXT("j"), .own = -1}},
     {0, MESSAGE_PUSH_PANEL, WIRE_OK, TEXT(""), 0,

@@ -296,6 +296,26 @@ static void time_passes_without_an_answer(void **state)
     terminal_close(&terminal);
 }
 
+static void a_playoff_says_the_places_it_decided(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+    static const struct round_row playoff[] = {{.kind = ROUND_PLAYOFF, .title = TEXT("加赛"), .items = 8}};
+    struct contest_frame own = frame;
+    own.rounds = playoff;
+    own.round_count = 1;
+    struct contest_view view = with_item(0, CONTEST_STAGE_DONE);
+    struct contest_team_row rows[TEAMS];
+    memcpy(rows, teams, sizeof rows);
+    rows[TEAM_A] = (struct contest_team_row){.score = M(100), .rank = 2, .out = true, .ruled = true};
+    view.frame = &own;
+    view.teams = rows;
+    view.turn = view.floor = -1;
+    open_host(&terminal, view);
+    assert_true(terminal_shows(&terminal, "rank 2")); /* the winner is not "out" */
+    terminal_close(&terminal);
+}
+
 static void rapid_counts_each_turn(void **state)
 {
     (void)state;
@@ -1032,6 +1052,7 @@ int main(void)
         cmocka_unit_test(between_rounds),
         cmocka_unit_test(in_turn),
         cmocka_unit_test(time_passes_without_an_answer),
+        cmocka_unit_test(a_playoff_says_the_places_it_decided),
         cmocka_unit_test(rapid_counts_each_turn),
         cmocka_unit_test(all_answer),
         cmocka_unit_test(the_buzzers),

@@ -216,7 +216,8 @@ struct cell_row board_team_cell(const struct board *board, int row, struct arena
     const struct contest_team_row *team = &stage->contest.teams[row];
     return (struct cell_row){.mark = text_of(mark_of(&stage->contest, team)),
                              .name = words_team(stage, stage->contest.first + row),
-                             .figure = team->out ? text_of(_("out")) : score_text(team->score, arena),
+                             .figure =
+                                 team->out ? words_out(stage, team, arena) : score_text(team->score, arena),
                              .role = role_of(team)};
 }
 

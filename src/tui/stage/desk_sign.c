@@ -280,6 +280,8 @@ static struct desk_sign sign_of_stage(const struct sight *sight)
         return sign_of_verdict(sight);
     if (sight->team->absent && sight->round)
         return sign(_("WAIT"), ROLE_DIM, _("Your team does not take part in this round."));
+    if (sight->team->out && sight->round && sight->round->kind == ROUND_PLAYOFF)
+        return sign(_("WAIT"), ROLE_STRONG, _("The playoff has decided your place."));
     if (sight->team->out)
         return sign(_("OUT"), ROLE_BAD, _("Your team is out of this round."));
     if (stage == CONTEST_STAGE_STAKE)

@@ -56,15 +56,16 @@ void desk_draw_cards(struct desk *desk, struct canvas *canvas, struct rect *rect
 
 /* ---- All teams -------------------------------------------------------------------------------------- */
 
-static const char *state_text(const struct contest_view *view, const struct contest_team_row *team,
-                              enum role *role)
+static const char *state_text(const struct stage *stage, const struct contest_team_row *team, enum role *role,
+                              struct arena *arena)
 {
+    const struct contest_view *view = &stage->contest;
     bool item = view->play >= 0;
     *role = ROLE_DIM;
     if (team->absent)
         return _("not taking part");
     if (team->out)
-        return _("out");
+        return words_out(stage, team, arena).at;
     if (!item || view->stage == CONTEST_STAGE_DONE)
         return "";
     if (team->floor) {
@@ -107,7 +108,7 @@ static void draw_row(const struct desk *desk, const struct columns *table, struc
     bool own = desk_serves(desk, view->first + index) >= 0;
     enum role role = own ? ROLE_ACCENT : ROLE_TEXT;
     enum role state_role;
-    const char *text = state_text(view, state, &state_role);
+    const char *text = state_text(stage, state, &state_role, arena);
     if (state->rank > 0)
         columns_put(table, canvas, COLUMN_RANK, y, arena_textf(arena, "%lld", (long long)state->rank), role);
     columns_put(table, canvas, COLUMN_TEAM, y, team ? team->name : text_of(""), role);

@@ -321,7 +321,7 @@ static struct text state_text(const struct stage *stage, const struct contest_te
     if (row->absent)
         return text_of(_("not in this playoff"));
     if (row->out)
-        return text_of(_("out"));
+        return words_out(stage, row, arena);
     struct text counts = turn_text(stage, row, arena);
     if (counts.len)
         return counts;

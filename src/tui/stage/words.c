@@ -152,6 +152,13 @@ int words_more_rules(const struct round_row *round, struct arena *arena, struct 
     return count;
 }
 
+struct text words_judge(const struct panel_frame *frame, int64_t judge)
+{
+    if (judge < 0 || judge >= frame->judge_count)
+        return text_of("");
+    return frame->judges[judge].name.len ? frame->judges[judge].name : frame->judges[judge].number;
+}
+
 struct text words_team(const struct stage *stage, int64_t team)
 {
     const struct entrant_row *row = stage_team(stage, team);
@@ -253,6 +260,13 @@ static bool desks_answer(const struct stage *stage)
     const struct contest_item *item = stage->contest.item;
     return stage->contest.stage == CONTEST_STAGE_ANSWER && round && item && item->machine &&
            round->answer != ANSWER_HOST;
+}
+
+struct text words_out(const struct stage *stage, const struct contest_team_row *team, struct arena *arena)
+{
+    const struct round_row *round = stage_round(stage);
+    return round && round->kind == ROUND_PLAYOFF ? arena_textf(arena, _("rank %lld"), (long long)team->rank)
+                                                 : text_of(_("out"));
 }
 
 bool words_time_is_up(const struct stage *stage)

@@ -1,4 +1,4 @@
-/* What host, board and desks call things, translated. */
+/* What the terminals of a competition call things, translated. */
 #ifndef BIWU_TUI_STAGE_WORDS_H
 #define BIWU_TUI_STAGE_WORDS_H
 
@@ -18,8 +18,13 @@ struct text words_rules(const struct round_row *round, struct arena *arena);
  * standing. None where the sheet has rules of its own. Returns how many there are. */
 enum { WORDS_MORE_RULES = 4 };
 int words_more_rules(const struct round_row *round, struct arena *arena, struct text out[WORDS_MORE_RULES]);
+/* The judge's name, else number; "" for no such judge. */
+struct text words_judge(const struct panel_frame *frame, int64_t judge);
 /* The team's name, or "" for no team. */
 struct text words_team(const struct stage *stage, int64_t team);
+
+/* What a team that is out is: beaten; or, after a playoff, of this rank, be it the winner's. */
+struct text words_out(const struct stage *stage, const struct contest_team_row *team, struct arena *arena);
 
 /* Whether the team on the floor let its time pass without an answer from its desk. */
 bool words_time_is_up(const struct stage *stage);

@@ -1,5 +1,5 @@
-/* What was on the stage, for the host: shared by what it does (host_plays.c) and how it looks
- * (host_plays_draw.c). */
+/* What was on the stage, for the host: shared by what it does (host_plays.c), what it changes
+ * (host_amend.c) and how it looks (host_plays_draw.c). */
 #ifndef BIWU_TUI_STAGE_HOST_PLAYS_H
 #define BIWU_TUI_STAGE_HOST_PLAYS_H
 
@@ -42,6 +42,14 @@ struct plays {
 
 /* The chosen line; NULL: there is none. */
 const struct entry *plays_chosen(const struct plays *plays);
+
+/* Questions about a line; what a change would do is shown before it is carried out. */
+struct step plays_ask_amend(struct plays *plays, const struct entry *entry, enum verdict verdict);
+struct step plays_ask_void(struct plays *plays, const struct entry *entry);
+struct step plays_ask_protest(struct plays *plays, const struct entry *entry);
+struct step plays_ask_settle(struct plays *plays, const struct entry *entry);
+struct step plays_on_answer(struct plays *plays, const struct event *event);
+struct step plays_on_preview(struct plays *plays, const struct reply *reply);
 
 void plays_draw(struct screen *screen, struct canvas *canvas, struct rect rect);
 

@@ -51,8 +51,6 @@ bool panel_host_next(const struct stage *stage, enum panel_command_kind *out);
 struct text panel_host_words(const struct stage *stage, struct arena *arena);
 const char *panel_part_words(enum panel_part part);
 const char *sheet_state_words(enum sheet_state state);
-/* The judge's name, else number; "" for no such judge. */
-struct text judge_words(const struct panel_frame *frame, int64_t judge);
 /* "07 通风二队党支部": code and name, as far as they are known. */
 struct text performer_words(const struct performer_row *row, struct arena *arena);
 

@@ -3,6 +3,7 @@
 #include "tui/screens/screens.h"
 #include "tui/stage/panel_host.h"
 #include "tui/stage/screens.h"
+#include "tui/stage/words.h"
 
 enum {
     QUESTION_CONFIRM = 110,
@@ -126,7 +127,7 @@ static struct step pick_judge(struct panel_host *host, int question, const char 
     const struct performer_row *chosen = panel_host_chosen(host);
     choosing_begin(&host->choosing);
     for (int64_t i = 0; i < view->frame->judge_count; i++) {
-        struct text judge = judge_words(view->frame, i);
+        struct text judge = words_judge(view->frame, i);
         struct text state = i < chosen->judge_count
                                 ? text_of(sheet_state_words((enum sheet_state)chosen->judges[i]))
                                 : text_of("");
@@ -157,7 +158,7 @@ static struct step on_judge(struct panel_host *host, const struct event *event)
 {
     const struct performer_row *chosen = stage_performer(&host->screen.app->stage, host->about_performer);
     int64_t judge = choosing_answer(&host->choosing, event);
-    struct text who = judge_words(view_of(host)->frame, judge);
+    struct text who = words_judge(view_of(host)->frame, judge);
     struct text name = chosen ? performer_words(chosen, scratch_of(host)) : text_of("");
     bool missing = chosen && judge < chosen->judge_count && chosen->judges[judge] == JUDGE_MISSING;
     host->about_judge = judge;

@@ -204,13 +204,6 @@ const char *sheet_state_words(enum sheet_state state)
     return _(sheet_states[state]);
 }
 
-struct text judge_words(const struct panel_frame *frame, int64_t judge)
-{
-    if (judge < 0 || judge >= frame->judge_count)
-        return text_of("");
-    return frame->judges[judge].name.len ? frame->judges[judge].name : frame->judges[judge].number;
-}
-
 struct text performer_words(const struct performer_row *row, struct arena *arena)
 {
     if (row->name.len == 0 || row->code.len == 0)

@@ -5,6 +5,7 @@
 #include "tui/screens/facts.h"
 #include "tui/stage/keep_stage.h"
 #include "tui/stage/panel_host.h"
+#include "tui/stage/words.h"
 #include "tui/widgets/page.h"
 
 #include <stdlib.h>
@@ -173,7 +174,7 @@ static struct text marks_text(const struct panel_frame *frame, const struct pane
     struct text out = text_of("");
     for (int64_t i = 0; i < row->mark_count; i++) {
         const struct stage_mark_row *mark = &row->marks[i];
-        struct text name = judge_words(frame, mark->judge), value = facts_mark(mark->mark, arena);
+        struct text name = words_judge(frame, mark->judge), value = facts_mark(mark->mark, arena);
         struct text one =
             arena_textf(arena, mark->dropped ? "%.*s (%s)" : "%.*s %s", TEXT_ARG(name), value.at);
         out = out.len ? arena_textf(arena, "%.*s · %.*s", TEXT_ARG(out), TEXT_ARG(one)) : one;
@@ -274,7 +275,7 @@ static void write_sheet(const struct panel_marks *marks, struct page *page)
     struct arena *arena = &marks->screen.app->scratch;
     page_text(page, 0,
               arena_textf(arena, _("The sheet of %.*s: %s · sum %s"),
-                          TEXT_ARG(judge_words(frame, marks->judge)), sheet_state_words(marks->state),
+                          TEXT_ARG(words_judge(frame, marks->judge)), sheet_state_words(marks->state),
                           facts_mark(marks->sum, arena).at),
               ROLE_ACCENT);
     page_gap(page, 1);

@@ -152,7 +152,10 @@ static long long count_lines(struct text source)
 static bool run_script(struct script *script, struct text source, struct err *err)
 {
     long long total = count_lines(source);
+    static const char mark[] = "\xEF\xBB\xBF"; /* as Windows editors put it before UTF-8 */
     struct text line;
+    if (source.len >= sizeof mark - 1 && memcmp(source.at, mark, sizeof mark - 1) == 0)
+        source = text_from(source, sizeof mark - 1);
     while (text_next(&source, '\n', &line)) {
         struct err reason = ERR_NONE;
         script->line++;

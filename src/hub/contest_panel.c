@@ -69,3 +69,21 @@ int64_t contest_press_place(const struct contest *contest, const struct contest_
             return (int64_t)i + 1;
     return 0;
 }
+
+static bool is_carried(struct hub *hub, const struct contest *contest, int round)
+{
+    struct contest_command carry = {.kind = CONTEST_CARRY, .as = {.round = round, .team = -1}};
+    struct contest_event event;
+    struct text detail;
+    return contest_panel_marks(hub, contest, &carry, &detail) == WIRE_OK &&
+           contest_decide(contest, &carry, hall_clock_now(&hub->clock), NULL, &hub->scratch, &event) ==
+               CONTEST_NOTHING;
+}
+
+bool contest_panels_carried(struct hub *hub, const struct contest *contest)
+{
+    for (int i = 0; i < contest->sheet->round_count; i++)
+        if (contest->rounds_carried[i] && !is_carried(hub, contest, i))
+            return false;
+    return true;
+}

@@ -14,4 +14,8 @@ enum wire_error contest_panel_marks(struct hub *hub, const struct contest *conte
 /* The place of the team among the presses that count, from 1; 0: it has none. */
 int64_t contest_press_place(const struct contest *contest, const struct contest_play *play, int team);
 
+/* Whether every panel whose marks the contest has carried in still gives these marks: one that was corrected
+ * since must be carried in again before the result can be final. */
+bool contest_panels_carried(struct hub *hub, const struct contest *contest);
+
 #endif

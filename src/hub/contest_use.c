@@ -162,6 +162,10 @@ enum wire_error use_contest(struct hub *hub, struct session *session, const stru
         if (refusal != WIRE_OK)
             return refusal;
     }
+    if (command.kind == CONTEST_FINALIZE && !contest_panels_carried(hub, &stage->contest)) {
+        reply->detail = text_of(contest_refusal_names[CONTEST_OPEN_MATTERS]);
+        return WIRE_CONTEST;
+    }
     refusal = contest_do(hub, stage, &command, time_of(hub, stage, command.kind), session->actor,
                          &reply->contest.event, &reply->detail);
     if (refusal == WIRE_OK && as == AS_HOST)

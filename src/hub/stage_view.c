@@ -310,8 +310,9 @@ static struct contest_team_row team_row(const struct views *views, int i, bool f
                                      .absent = in_round && !team->taking_part,
                                      .swaps_left = round ? round->swaps - team->round_swaps : 0,
                                      .false_starts = team->false_starts,
-                                     .right = team->right,
-                                     .wrong = team->wrong,
+                                     /* Counted on they would tell what the frozen scores hide. */
+                                     .right = frozen ? 0 : team->right,
+                                     .wrong = frozen ? 0 : team->wrong,
                                      .playoff = team->playoff,
                                      .delay = -1,
                                      .tested = keys ? keys->count : 0,

@@ -36,7 +36,7 @@ def played():
     """A hall in which the script was played."""
     hall = Hall(sample=True)
     hall.start_hub()
-    hall.biwu("contest", "apply", FINAL, hall.write("script.jsonl", SCRIPT))
+    hall.biwu("contest", "apply", FINAL, hall.write("script.jsonl", "\ufeff" + SCRIPT))  # as Windows saves it
     return hall
 
 
@@ -162,6 +162,39 @@ class Panel(unittest.TestCase):
             done = hall.biwu("panel", "import", "sanhuiyike", path, status=1)
             self.assertRegex(done.stderr, r"marks.csv:3:\d+: error: .*from 0 to 35")
             self.assertEqual(hall.sql("SELECT count(*) AS n FROM journal WHERE kind = 'marked'"), [{"n": 0}])
+
+
+class PanelRound(unittest.TestCase):
+    """A contest whose one round carries the marks of a panel in."""
+
+    def test_marks_corrected_after_they_were_carried_in_keep_the_result_open(self):
+        def lines(*commands):
+            return "".join(json.dumps({"do": do, "command": command, **more}) + "\n" for do, command, more in commands)
+
+        def marked(performer, mark):
+            at = {"performer": performer, "judge": 0}
+            return [("panel", "mark", {**at, "criterion": 0, "mark": mark}), ("panel", "sign", at),
+                    ("panel", "close", {"performer": performer})]
+
+        with Hall(sample=True) as hall:
+            hall.write("events/p.yaml", "panel: p\ntitle: 展示\nperformers:\n  - {code: A, name: 甲}\n  - {code: B, name: 乙}\n"
+                                        "judges: 1\ncriteria:\n  - {id: all, title: 总评, max: 10}\n")
+            hall.write("events/c.yaml", "contest: c\ntitle: 决赛\nteams:\n  - {code: A, name: 甲}\n  - {code: B, name: 乙}\n"
+                                        "rounds:\n  - {round: panel, title: 展示, panel: p}\n")
+            hall.start_hub()
+            panel = lines(("panel", "begin", {}), *marked(0, "8"), *marked(1, "6"))
+            hall.biwu("contest", "apply", "p", hall.write("p", panel))
+            contest = lines(("contest", "begin", {}), ("contest", "enter", {}), ("contest", "carry", {"round": 0}),
+                            ("contest", "leave", {}), ("contest", "close", {}))
+            hall.biwu("contest", "apply", "c", hall.write("c", contest))
+            again = lines(("panel", "reopen", {"performer": 1, "reason": "复核"}), *marked(1, "9"))
+            hall.biwu("contest", "apply", "p", hall.write("p", again))
+            final = hall.write("f", lines(("contest", "finalize", {})))
+            self.assertRegex(hall.biwu("contest", "apply", "c", final, status=1).stderr, "still open")
+            hall.biwu("contest", "apply", "c", hall.write("c", lines(("contest", "carry", {"round": 0}))))
+            hall.biwu("contest", "apply", "c", final)
+            self.assertEqual({row["code"]: float(row["mark"]) for row in hall.json("rank", "c")}, {"A": 8, "B": 9})
+            self.assertIn(" 0 differences", hall.biwu("verify").stdout)
 
 
 class Series(unittest.TestCase):

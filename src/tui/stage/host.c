@@ -45,7 +45,8 @@ static struct step rule(struct host *host, enum verdict verdict)
 {
     struct request request = stage_contest(CONTEST_RULE);
     request.contest.verdict = verdict;
-    if (stage_of(host)->contest.floor < 0)
+    bool nobody = stage_of(host)->contest.stage == CONTEST_STAGE_OPEN; /* the buzzers: nobody presses */
+    if (stage_of(host)->contest.floor < 0 && !nobody)
         request.contest.team = host_team_code(host);
     return host_send(host, &request);
 }

@@ -24,6 +24,7 @@ enum {
     MODE_OVER = 1 << 16,     /* the rounds are over */
     MODE_UNDO = 1 << 17,
     MODE_REDO = 1 << 18,
+    MODE_OPEN = 1 << 19, /* the buzzers are open */
 };
 
 const struct binding host_keys[] = {
@@ -59,10 +60,10 @@ const struct binding host_keys[] = {
      .help = N_("The team passes.")},
     {.keys = {'e'},
      .action = HOST_NO_ANSWER,
-     .modes = MODE_RULE,
+     .modes = MODE_RULE | MODE_OPEN,
      .name = "E",
      .label = N_("no answer"),
-     .help = N_("The team gave no answer.")},
+     .help = N_("The team gave no answer; while the buzzers are open: nobody presses, the item is over.")},
     {.keys = {'s'},
      .action = HOST_STAKE,
      .modes = MODE_STAKE,
@@ -272,6 +273,7 @@ static const struct {
     bool (*holds)(const struct stage *stage); /* NULL: nothing else */
 } rules[] = {
     {MODE_RULE, AT(BEGIN) | AT(ANSWER) | AT(RULING), has_item},
+    {MODE_OPEN, AT(OPEN), NULL},
     {MODE_ITEM, INSIDE, has_item},
     {MODE_HIDDEN, AT(READY), has_item},
     {MODE_DONE, AT(DONE), has_item},

@@ -265,6 +265,8 @@ static struct board_sign sign_done(const struct board *board, struct arena *aren
     int right, ruled = board_ruled(stage, &right);
     if (is_rapid(stage))
         return team_sign(stage, stage->contest.turn, ROLE_TITLE, _("This team's turn is over."));
+    if (ruled == 0 && board_has_buzzers(stage) && stage->contest.pressed == 0)
+        return (struct board_sign){text_of(_("NOBODY PRESSED")), ROLE_DIM, text_of(_("This item is over."))};
     if (ruled == 0)
         return (struct board_sign){text_of(_("NO ANSWER")), ROLE_DIM, text_of(_("This item is over."))};
     if (ruled == 1 || board_has_buzzers(stage))

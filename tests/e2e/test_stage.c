@@ -82,7 +82,7 @@ static void test_clocks(void **state)
     /* Nobody presses: the item is over, and nobody gains or loses. */
     take_item(room);
     stage_next(room, "Space: show the key to all");
-    terminal_wait_for(room->board, "NO ANSWER");
+    terminal_wait_for(room->board, "NOBODY PRESSED");
     stage_wait_desks(room, "This item is over.");
     assert_int_equal(stage_score(room, A), 50);
     stage_next(room, "Space: the next item");

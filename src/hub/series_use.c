@@ -65,7 +65,7 @@ enum wire_error use_series(struct hub *hub, struct session *session, const struc
     enum standing_as as;
     struct series_row *rows;
     size_t count;
-    struct text open;
+    bool provisional;
     struct err err = ERR_NONE;
     enum wire_error refusal =
         stage_asked(hub, session, request->series.event, EVENT_KIND_SERIES, &stage, &as, &reply->detail);
@@ -75,10 +75,10 @@ enum wire_error use_series(struct hub *hub, struct session *session, const struc
         return WIRE_NOT_ALLOWED;
     if (stage->series.final)
         return request->series.finalize ? WIRE_OK : refuse(CONTEST_IS_FINAL, &reply->detail);
-    if (!series_rows(hub, stage, &hub->scratch, &rows, &count, &open, &err))
+    if (!series_rows(hub, stage, &hub->scratch, &rows, &count, &provisional, &err))
         return turn_unreadable(hub, &err);
     /* What is not decided yet is neither shown to the audience nor put on record. */
-    if (open.len)
+    if (provisional)
         return refuse(CONTEST_OPEN_MATTERS, &reply->detail);
     refusal = stage_make_open(hub, stage, session->actor, &reply->detail);
     if (refusal != WIRE_OK)

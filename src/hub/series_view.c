@@ -6,19 +6,15 @@
 #include <stdlib.h>
 
 bool series_rows(struct hub *hub, struct stage *stage, struct arena *arena, struct series_row **out,
-                 size_t *count, struct text *open, struct err *err)
+                 size_t *count, bool *provisional, struct err *err)
 {
     const struct series_sheet *sheet = &stage->sheet.series;
     struct part_results *parts = arena_array(arena, (size_t)sheet->part_count, sizeof *parts);
     if (!series_load_parts(hub->store, sheet, arena, parts, err))
         return false;
-    *open = text_of("");
-    for (int i = 0; i < sheet->part_count; i++) {
-        const struct series_part *part = &sheet->parts[i];
-        if (parts[i].provisional)
-            *open = arena_textf(arena, "%.*s%s%.*s", TEXT_ARG(*open), open->len ? " · " : "",
-                                TEXT_ARG(part->title.len ? part->title : part->event));
-    }
+    *provisional = false;
+    for (int i = 0; i < sheet->part_count; i++)
+        *provisional |= parts[i].provisional;
     *count = series_standing(sheet, parts, arena, out);
     return true;
 }
@@ -29,8 +25,8 @@ static void load(struct views *views)
     struct err err = ERR_NONE;
     if (views->series)
         return;
-    if (!series_rows(views->hub, views->stage, views->arena, &rows, &views->series_count, &views->series_open,
-                     &err)) {
+    if (!series_rows(views->hub, views->stage, views->arena, &rows, &views->series_count,
+                     &views->series_provisional, &err)) {
         turn_unreadable(views->hub, &err);
         views->series_count = 0;
     }
@@ -141,10 +137,8 @@ void series_view_of(struct views *views, const struct watcher *watcher, struct c
     out->round = out->turn = out->floor = out->play = out->own = -1;
     out->final = state->final;
     /* The host has to know what keeps it from being final; to everybody else it is provisional until then. */
-    bool host = watcher->as == WATCH_HOST;
-    out->provisional = host ? views->series_open.len > 0 : !state->final;
-    out->open_parts = host ? views->series_open : text_of("");
+    out->provisional = watcher->as == WATCH_HOST ? views->series_provisional : !state->final;
     out->revealed = state->revealed;
     out->rehearsal = views->hub->hall.rehearsal;
-    show_standing(views, host, out);
+    show_standing(views, watcher->as == WATCH_HOST, out);
 }

@@ -24,7 +24,7 @@ struct views {
     /* series */
     const struct series_row *series;
     size_t series_count;
-    struct text series_open; /* parts not closed yet; empty: none */
+    bool series_provisional;
     /* panel */
     const struct panel_frame *panel_frames[2]; /* for others, for boards */
 };
@@ -43,10 +43,9 @@ int64_t contest_play_number(const struct contest *contest, int play);
 
 /* ---- Series (series_view.c) ------------------------------------------------------------------------ */
 
-/* The standing as it is now, from the results of the parts. *open: the parts not closed yet, "理论 · 决赛",
- * in `arena`; empty: none. */
+/* The standing as it is now, from the results of the parts. */
 bool series_rows(struct hub *hub, struct stage *stage, struct arena *arena, struct series_row **out,
-                 size_t *count, struct text *open, struct err *err);
+                 size_t *count, bool *provisional, struct err *err);
 /* How many of the rows have a rank: those that are revealed. */
 int64_t series_ranked(const struct series_row *rows, size_t count);
 void series_view_of(struct views *views, const struct watcher *watcher, struct contest_view *out);

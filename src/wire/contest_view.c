@@ -198,7 +198,6 @@ static const struct field contest_view_fields[] = {
     MAY_BOOL(S, panel_ready, "panel_ready"),
     MAY_INT(S, rounds_done, "rounds_done", 0, INT64_MAX, 0),
     MAY_BOOL(S, series, "series"),
-    MAY_TEXT(S, open_parts, "open_parts", TEXT_BYTES),
 };
 const struct record contest_view_record = ROWS_OF(contest_view_fields, S);
 #undef S

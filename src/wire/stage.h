@@ -144,11 +144,10 @@ struct contest_view {
     enum contest_event_kind undo;   /* what undo would take back; only when can_undo */
     bool can_undo, can_redo;
     int64_t open_protests;
-    int64_t spares;         /* items left in the queue of the item on the stage */
-    bool panel_ready;       /* panel round: the panel's marks are all there */
-    int64_t rounds_done;    /* bit i: round i is over; a round skipped is not */
-    bool series;            /* the ceremony of a series: only its standing is there */
-    struct text open_parts; /* of a series: what is not closed yet, "理论 · 决赛" */
+    int64_t spares;      /* items left in the queue of the item on the stage */
+    bool panel_ready;    /* panel round: the panel's marks are all there */
+    int64_t rounds_done; /* bit i: round i is over; a round skipped is not */
+    bool series;         /* the ceremony of a series: only its standing is there */
 };
 
 enum { CONTEST_VIEW_TEAMS = 24, CONTEST_VIEW_PRESSES = 12 };

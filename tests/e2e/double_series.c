@@ -54,7 +54,7 @@ void double_series(struct stage_room *room)
         char said[64];
         assert_false(terminal_shows(room->board, "状元"));
         snprintf(said, sizeof said, "(%d of 4 are shown)", shown);
-        stage_next(room, shown < STAGE_DESKS ? said : "Space: make the result final");
+        stage_next(room, shown < STAGE_DESKS ? said : "All places are shown.");
         if (shown < STAGE_DESKS)
             terminal_wait_for(room->board, "still to come");
     }

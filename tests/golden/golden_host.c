@@ -1039,29 +1039,6 @@ static void the_ceremony_of_a_series(void **state)
     terminal_close(&terminal);
 }
 
-static void the_ceremony_names_what_it_waits_for(void **state)
-{
-    (void)state;
-    struct terminal terminal;
-    struct contest_view view = over();
-    view.series = true;
-    view.provisional = true;
-    view.open_parts = (struct text)TEXT("理论 · 决赛");
-    view.has_next = false;
-    enter(&terminal, false);
-    show(&terminal, view);
-    assert_true(terminal_shows(&terminal, "finish it first: 理论 · 决赛"));
-    view.provisional = false;
-    view.open_parts = text_of("");
-    view.revealed = view.standing_count;
-    show(&terminal, view);
-    assert_true(terminal_shows(&terminal, "Space: make the result final"));
-    terminal_sent(&terminal);
-    terminal_type(&terminal, " y");
-    terminal_expect_sent(&terminal, "\"finalize\":true");
-    terminal_close(&terminal);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1105,7 +1082,6 @@ int main(void)
         cmocka_unit_test(a_protest_is_taken_and_settled),
         cmocka_unit_test(keyboards_that_drop_keys),
         cmocka_unit_test(the_ceremony_of_a_series),
-        cmocka_unit_test(the_ceremony_names_what_it_waits_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,7 +22,6 @@ struct step console_send(struct commanding *commanding, struct app *app, struct 
 {
     if (is_busy(commanding, app))
         return stay();
-    app->notice_until = 0; /* why the try before came to nothing */
     *commanding = (struct commanding){.changes = app->stage.changes, .until = app->now + PATIENCE_MS};
     commanding->request = stage_send(&app->stage, &app->port, request, false);
     return stay();
@@ -36,6 +35,8 @@ void console_on_reply(struct commanding *commanding, struct app *app, const stru
     commanding->answered = reply->error == WIRE_OK && reply->contest.event > 0;
     if (reply->error != WIRE_OK)
         app_notice_refusal(app, reply);
+    else
+        app->notice_until = 0; /* why the try before was refused */
 }
 
 void console_forget(struct commanding *commanding)

@@ -15,23 +15,28 @@ struct series_host {
     int64_t request; /* under way, 0: none */
 };
 
-enum { SERIES_REVEAL = 1, SERIES_FINALIZE, SERIES_MOVE, SERIES_LEAVE };
+enum { SERIES_REVEAL = 1, SERIES_FINALIZE, SERIES_RANKING, SERIES_MOVE, SERIES_LEAVE };
 enum { MODE_OPEN = 1, MODE_FINAL = 2 };
 enum { QUESTION_FINALIZE = 90 };
 
 const struct binding series_host_keys[] = {
     {.keys = {' '},
      .action = SERIES_REVEAL,
-     .modes = MODE_OPEN,
+     .modes = MODE_OPEN | MODE_FINAL,
      .name = N_("Space"),
-     .label = N_("next"),
-     .help = N_("What comes next: the line at the top says what that is.")},
+     .label = N_("reveal a place"),
+     .help = N_("Show one more place on the board, from the bottom up.")},
     {.keys = {'f'},
      .action = SERIES_FINALIZE,
      .modes = MODE_OPEN,
      .name = "F",
      .label = N_("finalize"),
      .help = N_("Make the result final; refused while a part of it is open.")},
+    {.keys = {'r'},
+     .action = SERIES_RANKING,
+     .name = "R",
+     .label = N_("ranking"),
+     .help = N_("See the whole ranking.")},
     {.keys = {INPUT_UP, INPUT_DOWN, INPUT_HOME, INPUT_END},
      .action = SERIES_MOVE,
      .name = "↑↓",
@@ -50,20 +55,6 @@ const struct binding series_host_keys[] = {
 static const struct contest_view *view_of(const struct screen *screen)
 {
     return &screen->app->stage.contest;
-}
-
-/* What has no rank is not revealed. */
-static int64_t ranked(const struct contest_view *view)
-{
-    int64_t count = 0;
-    for (int64_t i = 0; i < view->standing_count; i++)
-        count += view->standing[i].rank > 0;
-    return count;
-}
-
-static bool is_all_shown(const struct contest_view *view)
-{
-    return view->revealed >= ranked(view);
 }
 
 static struct hints hints(const struct screen *screen)
@@ -97,11 +88,11 @@ static struct step act(struct series_host *series, int action, const struct even
     struct app *app = series->screen.app;
     switch (action) {
     case SERIES_REVEAL:
-        return is_all_shown(view_of(&series->screen)) && !view_of(&series->screen)->provisional
-                   ? ask_finalize(series)
-                   : send(series, false);
+        return send(series, false);
     case SERIES_FINALIZE:
         return ask_finalize(series);
+    case SERIES_RANKING:
+        return push(ranking_create(app, text_of(app->stage.event)));
     case SERIES_MOVE:
         list_event(&series->list, event);
         return stay();
@@ -145,7 +136,7 @@ static void draw_row(const struct series_host *series, const struct columns *tab
     const struct contest_standing_row *row = &stage->contest.standing[index];
     const struct entrant_row *entrant = stage_team(stage, row->team);
     bool at = index == series->list.at;
-    bool shown = row->rank > 0 && index >= ranked(&stage->contest) - stage->contest.revealed;
+    bool shown = index >= stage->contest.standing_count - stage->contest.revealed;
     enum role role = at ? ROLE_SELECTED : shown ? ROLE_TEXT : ROLE_DIM;
     if (at)
         canvas_fill(canvas, line, " ", role);
@@ -163,13 +154,11 @@ static void draw_head(const struct series_host *series, struct canvas *canvas, s
 {
     const struct contest_view *view = view_of(&series->screen);
     struct arena *scratch = &series->screen.app->scratch;
-    struct text next = view->provisional ? arena_textf(scratch, _("Still open, finish it first: %.*s"),
-                                                       TEXT_ARG(view->open_parts))
-                       : !is_all_shown(view)
+    struct text next = view->provisional ? text_of(_("A part of this result is still open: finish it first"))
+                       : view->revealed < view->standing_count
                            ? arena_textf(scratch, _("Space: reveal the next place (%lld of %lld are shown)"),
-                                         (long long)view->revealed, (long long)ranked(view))
-                       : view->final ? text_of(_("The result is final."))
-                                     : text_of(_("Space: make the result final"));
+                                         (long long)view->revealed, (long long)view->standing_count)
+                           : text_of(_("All places are shown."));
     canvas_fill(canvas, row, " ", ROLE_SELECTED);
     canvas_fit(canvas, row.x + 1, row.y, row.width - 2, next, ROLE_SELECTED);
 }

@@ -6,7 +6,7 @@
 
 static const struct column columns[] = {
     {"n", N_("event no."), CELL_INT},        {"time", N_("time"), CELL_TEXT},
-    {"actor", N_("by"), CELL_TEXT},          {"kind", N_("step"), CELL_TEXT},
+    {"actor", N_("by"), CELL_TEXT},          {"kind", NULL, CELL_TEXT},
     {"what", N_("what"), CELL_TEXT},         {"marks", N_("marks after"), CELL_TEXT},
     {"undone", N_("taken back"), CELL_BOOL},
 };

@@ -113,7 +113,8 @@ static void add_padded(struct buf *out, struct text t, int width, bool right, bo
 static void measure(const struct table *table, struct buf *scratch, int *widths)
 {
     for (int c = 0; c < table->column_count; c++) {
-        widths[c] = utf8_width(text_of(_(table->columns[c].label)));
+        const char *label = table->columns[c].label;
+        widths[c] = label ? utf8_width(text_of(_(label))) : 0;
         for (size_t r = 0; r < table->row_count; r++) {
             int w = shown_width(scratch, table->columns[c].type, cell_at(table, r, c));
             widths[c] = w > widths[c] ? w : widths[c];
@@ -126,26 +127,40 @@ static bool is_right_aligned(enum cell_type type)
     return type == CELL_INT || type == CELL_MARK;
 }
 
+/* The columns that are for people, in order. */
+static int columns_shown(const struct table *table, int *out)
+{
+    int count = 0;
+    for (int c = 0; c < table->column_count; c++)
+        if (table->columns[c].label)
+            out[count++] = c;
+    return count;
+}
+
 static void write_text(const struct table *table, struct buf *out)
 {
     struct buf scratch = BUF_EMPTY;
     int *widths = xcalloc((size_t)table->column_count, sizeof *widths);
+    int *shown = xcalloc((size_t)table->column_count, sizeof *shown);
+    int last = columns_shown(table, shown) - 1;
     measure(table, &scratch, widths);
-    int last = table->column_count - 1;
-    for (int c = 0; c <= last; c++)
-        add_padded(out, text_of(_(table->columns[c].label)), widths[c],
-                   is_right_aligned(table->columns[c].type), c == last);
-    for (int c = 0; c <= last; c++) {
-        buf_add_repeated(out, '-', (size_t)widths[c]);
-        buf_add_string(out, c == last ? "\n" : "  ");
+    for (int i = 0; i <= last; i++) {
+        const struct column *column = &table->columns[shown[i]];
+        add_padded(out, text_of(_(column->label)), widths[shown[i]], is_right_aligned(column->type),
+                   i == last);
+    }
+    for (int i = 0; i <= last; i++) {
+        buf_add_repeated(out, '-', (size_t)widths[shown[i]]);
+        buf_add_string(out, i == last ? "\n" : "  ");
     }
     for (size_t r = 0; r < table->row_count; r++)
-        for (int c = 0; c <= last; c++) {
-            enum cell_type type = table->columns[c].type;
+        for (int i = 0; i <= last; i++) {
+            enum cell_type type = table->columns[shown[i]].type;
             buf_clear(&scratch);
-            add_for_people(&scratch, type, cell_at(table, r, c));
-            add_padded(out, buf_text(&scratch), widths[c], is_right_aligned(type), c == last);
+            add_for_people(&scratch, type, cell_at(table, r, shown[i]));
+            add_padded(out, buf_text(&scratch), widths[shown[i]], is_right_aligned(type), i == last);
         }
+    free(shown);
     free(widths);
     buf_finish(&scratch);
 }

@@ -9,8 +9,9 @@
 enum cell_type { CELL_TEXT, CELL_INT, CELL_MARK, CELL_BOOL };
 
 struct column {
-    const char *key;   /* the machine's name: CSV header, JSON member; never translated */
-    const char *label; /* English msgid of the heading for people */
+    const char *key; /* the machine's name: CSV header, JSON member; never translated */
+    const char
+        *label; /* English msgid of the heading for people; NULL: not for people, left out of TABLE_TEXT */
     enum cell_type type;
 };
 

@@ -47,6 +47,31 @@ static void text_is_aligned_by_display_width(void **state)
                       "  10  艾山·买提  -0.25  no\n");
 }
 
+static void columns_without_a_label_are_not_for_people(void **state)
+{
+    (void)state;
+    static const struct column some[] = {{"n", "no.", CELL_INT},
+                                         {"kind", NULL, CELL_TEXT},
+                                         {"what", "what", CELL_TEXT},
+                                         {"id", NULL, CELL_TEXT}};
+    static const char *const expected[] = {
+        [TABLE_TEXT] = "no.  what\n---  ----\n  7  seen\n", [TABLE_CSV] = "n,kind,what,id\n7,began,seen,x\n"};
+    for (int format = TABLE_TEXT; format <= TABLE_CSV; format++) {
+        struct table table;
+        struct buf out = BUF_EMPTY;
+        table_init(&table, some, 4);
+        struct cell *row = table_add(&table);
+        row[0].number = 7;
+        row[1].text = text_of("began");
+        row[2].text = text_of("seen");
+        row[3].text = text_of("x");
+        table_write(&table, (enum table_format)format, &out);
+        assert_string_equal(buf_string(&out), expected[format]);
+        buf_finish(&out);
+        table_finish(&table);
+    }
+}
+
 static void csv_is_quoted_where_needed(void **state)
 {
     (void)state;
@@ -101,8 +126,11 @@ static void a_cell_may_hold_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_cell_may_hold_nothing),        cmocka_unit_test(text_is_aligned_by_display_width),
-        cmocka_unit_test(csv_is_quoted_where_needed),     cmocka_unit_test(json_is_an_array_of_objects),
+        cmocka_unit_test(a_cell_may_hold_nothing),
+        cmocka_unit_test(text_is_aligned_by_display_width),
+        cmocka_unit_test(columns_without_a_label_are_not_for_people),
+        cmocka_unit_test(csv_is_quoted_where_needed),
+        cmocka_unit_test(json_is_an_array_of_objects),
         cmocka_unit_test(an_empty_table_keeps_its_frame),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

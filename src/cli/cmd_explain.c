@@ -90,7 +90,7 @@ static bool explain_attempt(struct explaining *e, const struct attempt_record *r
     bool ok = attempt_fold(e->store, record, &attempt, err) && load_items(e, &attempt.form, &items, err);
     if (ok) {
         struct marking *markings = arena_array(&e->arena, (size_t)attempt.form.count, sizeof *markings);
-        attempt_mark(&attempt, &e->event->sheet, items, markings);
+        attempt_mark(&attempt, &(struct marking_basis){.sheet = &e->event->sheet, .items = items}, markings);
         for (int i = 0; i < attempt.form.count; i++)
             add_slot(e, &table, &attempt, i, items[i], &markings[i]);
         if (e->output->format == TABLE_TEXT && !e->output->path)

@@ -20,7 +20,7 @@ bool table_output_parse(struct table_output *output, const struct option_spec *m
         specs[2 + i] = more[i];
     if (!options_parse(specs, 2 + count, argc, argv, err))
         return false;
-    if (!table_format_from_name(format, &output->format))
+    if (!table_format_from_name(format, &output->format) || output->format > TABLE_JSON)
         return err_set(err, ERR_INVALID, _("there is no format %s; there are table, csv and json"), format);
     return true;
 }

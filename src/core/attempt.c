@@ -283,6 +283,7 @@ static void apply_started(struct attempt *attempt, const struct attempt_event *e
     attempt->status = ATTEMPT_RUNNING;
     attempt->started = event->at;
     attempt->limit = event->started.limit;
+    attempt->examiner = arena_text(&attempt->arena, event->started.examiner);
     copy_form(attempt, &event->started.form);
 }
 
@@ -367,27 +368,4 @@ void attempt_apply(struct attempt *attempt, const struct attempt_event *event)
     if (can_follow(attempt, event))
         appliers[event->kind](attempt, event);
     attempt->n++;
-}
-
-/* ---- marking -------------------------------------------------------------------------------------- */
-
-mark_t attempt_mark(const struct attempt *attempt, const struct test_sheet *sheet,
-                    const struct item *const *items, struct marking *out)
-{
-    struct arena arena = ARENA_EMPTY;
-    mark_t sum = 0;
-    for (int i = 0; i < attempt->form.count; i++) {
-        const struct slot *slot = &attempt->form.slots[i];
-        struct response response;
-        struct text text = text_of(attempt->answers[i].text);
-        if (!response_parse(items[i], text, &arena, &response, NULL))
-            response = (struct response){0};
-        bool known = slot->section >= 0 && slot->section < sheet->section_count;
-        enum credit credit = known ? sheet->sections[slot->section].credit : CREDIT_EXACT;
-        out[i] = marking_of(items[i], &response, slot->full, credit, sheet->decimals);
-        sum += out[i].mark;
-        arena_clear(&arena);
-    }
-    arena_finish(&arena);
-    return sum;
 }

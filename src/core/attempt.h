@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "core/form.h"
+#include "core/ruling.h"
 
 enum attempt_status { ATTEMPT_NONE, ATTEMPT_RUNNING, ATTEMPT_SUBMITTED, ATTEMPT_VOID };
 
@@ -29,7 +30,8 @@ struct attempt {
     int64_t outage;  /* ms of outages that count against the candidate (on_outage: run) */
     int64_t elapsed; /* ms used, once not running any more */
     enum submit_cause cause;
-    uint32_t n; /* events applied */
+    struct text examiner; /* in the arena; empty: none */
+    uint32_t n;           /* events applied */
     struct arena arena;
 };
 
@@ -53,6 +55,7 @@ struct attempt_event {
             int nth;                   /* which attempt of this person, from 1 */
             int64_t limit;
             struct form form;
+            struct text examiner; /* oral: who asks and writes down; empty: the candidate answers himself */
         } started;
         struct {
             int slot;
@@ -143,9 +146,33 @@ const char *submit_cause_name(
     enum submit_cause cause); /* "candidate", "time", "organizer", "closed", "import" */
 bool submit_cause_from_name(struct text name, enum submit_cause *out);
 
-/* Marks every response: out[form.count]. `items[i]` is the item of slot i (the child itself, for a child).
- * Returns the sum. Responses are canonical by construction; one that is not counts 0. */
-mark_t attempt_mark(const struct attempt *attempt, const struct test_sheet *sheet,
-                    const struct item *const *items, struct marking *out);
+/* What markers have settled of the answer in one slot (阅卷), in 1/10000 of the item's points. */
+struct settled {
+    bool given;         /* the markers agree, or a third has decided */
+    mark_t part, whole; /* points found; points there are */
+};
+
+/* What marking takes besides the responses. */
+struct marking_basis {
+    const struct test_sheet *sheet;
+    const struct item *const *items; /* [form.count]: of each slot (the child itself, for a child) */
+    const struct rulings *rulings;   /* NULL: none */
+    const struct settled *settled;   /* [form.count]; NULL: none */
+};
+
+/* The sum of an attempt, and what it is made of. */
+struct attempt_total {
+    mark_t mark, full;
+    int pending; /* answers in words that wait for a marker; without an answer there is nothing to wait for */
+};
+
+/* Marks every response: out[form.count]. Responses are canonical by construction; one that is not counts 0.
+ *
+ * Rulings: a removed slot counts 0 of 0, and the full mark of its section on this form is split over the
+ * section's other slots in proportion to theirs (mark_split, weights in 1/10000, to the sheet's decimals), so
+ * that the section keeps its full mark; when nothing is left of it, its slots count full instead. Under
+ * several keys a response gets the best mark of them. */
+struct attempt_total attempt_mark(const struct attempt *attempt, const struct marking_basis *basis,
+                                  struct marking *out);
 
 #endif

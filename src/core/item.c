@@ -13,6 +13,7 @@ static const struct {
     [ITEM_ORDER] = {"order", N_("put in order")},
     [ITEM_MATCH] = {"match", N_("matching")},
     [ITEM_SPOT] = {"spot", N_("find the errors")},
+    [ITEM_SHORT] = {"short", N_("short answer")},
     [ITEM_CASE] = {"case", N_("case")},
 };
 

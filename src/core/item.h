@@ -4,6 +4,7 @@
 #define BIWU_CORE_ITEM_H
 
 #include "core/decimal.h"
+#include "core/mark.h"
 
 enum item_kind {
     ITEM_SINGLE,
@@ -14,6 +15,7 @@ enum item_kind {
     ITEM_ORDER,
     ITEM_MATCH,
     ITEM_SPOT,
+    ITEM_SHORT,
     ITEM_CASE,
 };
 enum { ITEM_KINDS = ITEM_CASE + 1 };
@@ -24,6 +26,7 @@ enum {
     ITEM_MAX_BLANKS = 10,
     ITEM_MAX_ACCEPTED = 20, /* accepted texts of one blank */
     ITEM_MAX_CHILDREN = 20,
+    ITEM_MAX_POINTS = 20,      /* 采分点 of short */
     ITEM_MAX_ID = 64,          /* bytes of an id or a bank code */
     ITEM_MAX_TEXT = 16 * 1024, /* bytes of any one text */
 };
@@ -32,6 +35,12 @@ enum {
 struct blank {
     const struct text *accepted;
     int count; /* ≥ 1 */
+};
+
+/* What an answer in words must hold (采分点); a marker says of each whether it is there. */
+struct short_point {
+    struct text text;
+    mark_t marks; /* > 0; their sum is the item's whole, whatever a section gives for it */
 };
 
 struct item_source {
@@ -67,6 +76,9 @@ struct item {
 
     struct decimal number, tolerance; /* numeric */
     struct text unit;                 /* numeric: may be empty */
+
+    const struct short_point *points; /* short */
+    int point_count;
 
     struct text stimulus; /* case */
     const struct item *children;

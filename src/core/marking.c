@@ -185,13 +185,20 @@ static struct share share_blanks(const struct item *item, const struct response 
                           item->any_order ? N_("each blank counts, in any order") : N_("each blank counts")};
 }
 
+/* No machine reads an answer in words. */
+static struct share share_short(const struct item *item, const struct response *response, enum credit credit)
+{
+    (void)item, (void)response, (void)credit;
+    return (struct share){0, 1, N_("waits for a marker")};
+}
+
 typedef struct share share_function(const struct item *item, const struct response *response,
                                     enum credit credit);
 
 static share_function *const RULES[ITEM_KINDS] = {
     [ITEM_SINGLE] = share_one,   [ITEM_MULTIPLE] = share_several, [ITEM_TRUEFALSE] = share_one,
     [ITEM_BLANK] = share_blanks, [ITEM_NUMERIC] = share_numeric,  [ITEM_ORDER] = share_order,
-    [ITEM_MATCH] = share_match,  [ITEM_SPOT] = share_several,
+    [ITEM_MATCH] = share_match,  [ITEM_SPOT] = share_several,     [ITEM_SHORT] = share_short,
 };
 
 /* Choosing nothing is no response: under "decisions" an untouched item would otherwise earn marks. */
@@ -208,8 +215,12 @@ struct marking marking_of(const struct item *item, const struct response *respon
     struct share share = {0, 1, N_("no answer")};
     if (is_answered(item, response))
         share = RULES[item->kind](item, response, credit);
-    return (struct marking){mark_share(full, share.part, share.whole, decimals), share.part, share.whole,
-                            share.rule};
+    return (struct marking){.mark = mark_share(full, share.part, share.whole, decimals),
+                            .part = share.part,
+                            .whole = share.whole,
+                            .rule = share.rule,
+                            .full = full,
+                            .pending = item->kind == ITEM_SHORT && response->given};
 }
 
 void marking_split(mark_t full, const struct item *parent, int decimals, mark_t *out)

@@ -20,6 +20,8 @@ struct marking {
     mark_t mark;      /* rounded to the decimals asked for */
     int part, whole;  /* the share of full that was given, before rounding: part / whole */
     const char *rule; /* the English msgid of the rule applied, for `explain`; show through _() */
+    mark_t full;      /* what the response could earn, after rulings */
+    bool pending;     /* an answer in words that no marker has settled yet: counts 0 so far */
 };
 
 const char *credit_name(enum credit credit); /* "exact", "short-half", … */
@@ -34,6 +36,7 @@ bool credit_from_name(struct text name, enum credit *out);
  *                              the greatest number of blanks that can be matched at once
  *   match                      each left with its own right
  *   numeric                    right when within the tolerance
+ *   short                      pending: only markers can say (attempt_mark)
  * No response is 0 under every rule. The share is exact and rounded once, half up, to `decimals`. */
 struct marking marking_of(const struct item *item, const struct response *response, mark_t full,
                           enum credit credit, int decimals);

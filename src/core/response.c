@@ -80,12 +80,18 @@ static void format_spot(const struct item *item, const struct response *response
             add_number(out, start, i + 1);
 }
 
+static void format_words(const struct item *item, const struct response *response, struct buf *out)
+{
+    (void)item;
+    buf_add_text(out, response->words);
+}
+
 typedef void format_function(const struct item *item, const struct response *response, struct buf *out);
 
 static format_function *const FORMATS[ITEM_KINDS] = {
     [ITEM_SINGLE] = format_letters, [ITEM_MULTIPLE] = format_letters, [ITEM_TRUEFALSE] = format_truefalse,
     [ITEM_BLANK] = format_blanks,   [ITEM_NUMERIC] = format_number,   [ITEM_ORDER] = format_order,
-    [ITEM_MATCH] = format_match,    [ITEM_SPOT] = format_spot,
+    [ITEM_MATCH] = format_match,    [ITEM_SPOT] = format_spot,        [ITEM_SHORT] = format_words,
 };
 
 void response_format(const struct item *item, const struct response *response, struct buf *out)
@@ -105,5 +111,12 @@ void response_format_key(const struct item *item, struct buf *out)
     if (item->kind == ITEM_ORDER)
         for (int i = 0; i < item->option_count; i++)
             key.order[i] = (uint8_t)i;
+    if (item->kind == ITEM_SHORT) {
+        for (int i = 0; i < item->point_count; i++) {
+            buf_add_string(out, i ? "\n" : "");
+            buf_add_text(out, item->points[i].text);
+        }
+        return;
+    }
     response_format(item, &key, out);
 }

@@ -9,6 +9,7 @@
  *   order      CABD           (letters in the order given; a permutation of all options)
  *   match      1B 2A 3C       (left number, right letter; unpaired lefts left out; commas also accepted)
  *   spot       2 5            (segment numbers; commas also accepted)
+ *   short      free text      (NFC, trimmed, with newlines and tabs but no other controls)
  * Empty text: no response. Letters name the item's own options, in the bank's order, unless the caller
  * says otherwise (core/form.h translates to and from the order shown on a form). */
 #ifndef BIWU_CORE_RESPONSE_H
@@ -28,6 +29,7 @@ struct response {
     uint8_t right_of[ITEM_MAX_OPTIONS];  /* match: option index of each left, or RESPONSE_NO_RIGHT */
     struct text blanks[ITEM_MAX_BLANKS]; /* blank: as typed (NFC, trimmed), in the arena */
     struct decimal number;               /* numeric */
+    struct text words;                   /* short: in the arena */
 };
 
 /* Reads `t` as a response to `item`; texts are copied into `arena`. Fails (ERR_INVALID, said for a person)
@@ -36,7 +38,8 @@ bool response_parse(const struct item *item, struct text t, struct arena *arena,
                     struct err *err);
 /* Appends the canonical text form; nothing when not given. */
 void response_format(const struct item *item, const struct response *response, struct buf *out);
-/* Appends the key of `item` (not a case) in the same text form; of several accepted texts the first. */
+/* Appends the key of `item` (not a case) in the same text form; of several accepted texts the first; of an
+ * answer in words its points, one a line. */
 void response_format_key(const struct item *item, struct buf *out);
 
 #endif

@@ -148,6 +148,12 @@ static bool read_blanks(const struct reading *r)
     return true;
 }
 
+static bool read_words(const struct reading *r)
+{
+    r->out->words = text_trim(utf8_nfc(r->arena, r->raw));
+    return true;
+}
+
 /* Whether the commas in the integer part stand where thousands are parted: "1,234,567". Copies the text
  * without them. */
 static bool drop_thousands(struct arena *arena, struct text t, struct text *out)
@@ -249,17 +255,17 @@ typedef bool read_function(const struct reading *r);
 static read_function *const READERS[ITEM_KINDS] = {
     [ITEM_SINGLE] = read_single, [ITEM_MULTIPLE] = read_multiple, [ITEM_TRUEFALSE] = read_truefalse,
     [ITEM_BLANK] = read_blanks,  [ITEM_NUMERIC] = read_numeric,   [ITEM_ORDER] = read_order,
-    [ITEM_MATCH] = read_match,   [ITEM_SPOT] = read_spot,
+    [ITEM_MATCH] = read_match,   [ITEM_SPOT] = read_spot,         [ITEM_SHORT] = read_words,
 };
 
-static bool is_clean(struct text t, struct err *err)
+static bool is_clean(const struct item *item, struct text t, struct err *err)
 {
     if (t.len > RESPONSE_MAX_TEXT)
         return err_set(err, ERR_INVALID, _("the answer is too long; at most %d bytes are taken"),
                        RESPONSE_MAX_TEXT);
     if (utf8_find_invalid(t) >= 0)
         return err_set(err, ERR_INVALID, _("the answer is not valid UTF-8 text"));
-    if (utf8_has_controls(t, "\t"))
+    if (utf8_has_controls(t, item->kind == ITEM_SHORT ? "\n\t" : "\t"))
         return err_set(err, ERR_INVALID, _("the answer holds control characters; type it without them"));
     return true;
 }
@@ -271,7 +277,7 @@ bool response_parse(const struct item *item, struct text t, struct arena *arena,
     struct response response = {.given = true};
     memset(response.right_of, RESPONSE_NO_RIGHT, sizeof response.right_of);
     t = text_trim(t);
-    if (!is_clean(t, err))
+    if (!is_clean(item, t, err))
         return false;
     if (t.len == 0) {
         response.given = false;
@@ -279,7 +285,7 @@ bool response_parse(const struct item *item, struct text t, struct arena *arena,
         return true;
     }
     struct reading r = {item, t, {NULL, 0}, arena, &response, err};
-    if (item->kind != ITEM_BLANK)
+    if (item->kind != ITEM_BLANK && item->kind != ITEM_SHORT)
         r.folded = utf8_fold(arena, t);
     if (!READERS[item->kind](&r))
         return false;

@@ -17,7 +17,8 @@ struct person {
     struct text post;
 };
 
-/* Who may take a test: everyone, or those who satisfy any of the lists. */
+/* Who may take a test: everyone, or those who satisfy any of the lists. Those drawn are looked up where the
+ * draw is known: `draw` alone includes nobody. */
 struct who {
     bool everyone;
     const struct text *posts;
@@ -26,6 +27,7 @@ struct who {
     int unit_count;
     const struct text *numbers;
     int number_count;
+    struct text draw; /* id of a draw of people; empty: none */
 };
 
 /* What a section draws from; an empty list means "any". */
@@ -62,6 +64,14 @@ struct extra_time {
     int64_t ms;
 };
 
+/* How answers in words are marked (阅卷). */
+struct marking_policy {
+    const struct text *markers; /* staff numbers; organizers may always mark */
+    int marker_count;
+    int times;         /* 1 or 2 markers an answer; default 2 */
+    mark_t difference; /* of two marks: beyond it a third marker decides; default 0 */
+};
+
 struct test_sheet {
     struct text code; /* unique in the hall */
     struct text title;
@@ -84,6 +94,8 @@ struct test_sheet {
     int extra_time_count;
     enum on_outage on_outage;
     struct text seed; /* empty: a random one is fixed when the test is prepared */
+    struct marking_policy marking;
+    mark_t excellent; /* marks that count as excellent (优秀); 0: 90 % of full, rounded to `decimals` */
 };
 
 bool who_includes(const struct who *who, const struct person *person);

@@ -96,9 +96,13 @@ static bool save_end(struct hub *hub, struct live *live, int64_t at, int64_t seq
     record->last_seq = seq;
     record->mark = 0;
     record->passed = false;
+    record->pending = 0;
     if (state->status == ATTEMPT_SUBMITTED) {
         markings = arena_array(&hub->scratch, (size_t)state->form.count, sizeof *markings);
-        record->mark = attempt_mark(state, sheet, live->items, markings);
+        struct marking_basis basis = {.sheet = sheet, .items = live->items};
+        struct attempt_total total = attempt_mark(state, &basis, markings);
+        record->mark = total.mark;
+        record->pending = total.pending;
         record->passed = record->mark >= sheet->pass;
     }
     live->test->results.fresh = false;

@@ -1,37 +1,17 @@
 #include "report/table.h"
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/unicode.h"
 
+#include <math.h>
 #include <stdlib.h>
-
-void table_init(struct table *table, const struct column *columns, int column_count)
-{
-    *table = (struct table){.columns = columns, .column_count = column_count};
-}
-
-void table_finish(struct table *table)
-{
-    free(table->cells);
-    table->cells = NULL;
-}
-
-struct cell *table_add(struct table *table)
-{
-    size_t width = (size_t)table->column_count;
-    size_t used = table->row_count * width;
-    table->cells = xgrow(table->cells, &table->capacity, used + width, sizeof *table->cells);
-    table->row_count++;
-    struct cell *row = table->cells + used;
-    memset(row, 0, width * sizeof *row);
-    return row;
-}
 
 bool table_format_from_name(const char *name, enum table_format *out)
 {
-    static const char *const names[] = {"table", "csv", "json"};
+    static const char *const names[] = {"table", "csv", "json", "xlsx", "html"};
     for (size_t i = 0; i < COUNT_OF(names); i++)
         if (strcmp(name, names[i]) == 0) {
             *out = (enum table_format)i;
@@ -40,15 +20,10 @@ bool table_format_from_name(const char *name, enum table_format *out)
     return false;
 }
 
-static const struct cell *cell_at(const struct table *table, size_t row, int column)
-{
-    return &table->cells[row * (size_t)table->column_count + (size_t)column];
-}
-
 /* The cell as plain machine text. */
 static void add_plain(struct buf *out, enum cell_type type, const struct cell *cell)
 {
-    char mark[MARK_TEXT_SIZE];
+    char mark[MARK_TEXT_SIZE], time[CLOCK_TEXT_SIZE];
     if (cell->none)
         return;
     switch (type) {
@@ -59,7 +34,19 @@ static void add_plain(struct buf *out, enum cell_type type, const struct cell *c
         buf_add_int(out, cell->number);
         break;
     case CELL_MARK:
+    case CELL_PERCENT:
         buf_add_string(out, mark_format(cell->number, mark));
+        break;
+    case CELL_REAL:
+        if (!isnan(cell->real))
+            buf_addf(out, "%.15g", cell->real);
+        break;
+    case CELL_TIME:
+        if (cell->number)
+            buf_add_string(out, clock_format(cell->number, time));
+        break;
+    case CELL_DURATION:
+        buf_add_int(out, cell->number / 1000);
         break;
     case CELL_BOOL:
         buf_add_string(out, cell->number ? "true" : "false");
@@ -116,7 +103,7 @@ static void measure(const struct table *table, struct buf *scratch, int *widths)
         const char *label = table->columns[c].label;
         widths[c] = label ? utf8_width(text_of(_(label))) : 0;
         for (size_t r = 0; r < table->row_count; r++) {
-            int w = shown_width(scratch, table->columns[c].type, cell_at(table, r, c));
+            int w = shown_width(scratch, table->columns[c].type, table_cell(table, r, c));
             widths[c] = w > widths[c] ? w : widths[c];
         }
     }
@@ -157,7 +144,7 @@ static void write_text(const struct table *table, struct buf *out)
         for (int i = 0; i <= last; i++) {
             enum cell_type type = table->columns[shown[i]].type;
             buf_clear(&scratch);
-            add_for_people(&scratch, type, cell_at(table, r, shown[i]));
+            add_for_people(&scratch, type, table_cell(table, r, shown[i]));
             add_padded(out, buf_text(&scratch), widths[shown[i]], is_right_aligned(type), i == last);
         }
     free(shown);
@@ -194,7 +181,7 @@ static void write_csv(const struct table *table, struct buf *out)
     for (size_t r = 0; r < table->row_count; r++) {
         for (int c = 0; c < table->column_count; c++) {
             buf_clear(&field);
-            add_plain(&field, table->columns[c].type, cell_at(table, r, c));
+            add_plain(&field, table->columns[c].type, table_cell(table, r, c));
             buf_add_string(out, c ? "," : "");
             csv_add_field(out, buf_text(&field));
         }
@@ -209,7 +196,7 @@ static void write_json(const struct table *table, struct buf *out)
     for (size_t r = 0; r < table->row_count; r++) {
         buf_add_string(out, r ? ",\n {" : "\n {");
         for (int c = 0; c < table->column_count; c++) {
-            const struct cell *cell = cell_at(table, r, c);
+            const struct cell *cell = table_cell(table, r, c);
             json_add_name(out, table->columns[c].key);
             if (cell->none)
                 buf_add_string(out, "null");

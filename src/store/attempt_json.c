@@ -53,6 +53,8 @@ static void add_started(const struct attempt_event *event, struct buf *out)
     json_add_member(out, "number", event->started.number);
     json_add_member_int(out, "nth", event->started.nth);
     json_add_member_int(out, "limit", event->started.limit);
+    if (event->started.examiner.len)
+        json_add_member(out, "examiner", event->started.examiner);
     json_add_name(out, "form");
     buf_add_char(out, '[');
     for (int i = 0; i < event->started.form.count; i++)
@@ -125,6 +127,7 @@ static void read_started(struct json_reader *reader, const json_t *body, struct 
     event->started.number = json_text_member(reader, body, "number");
     event->started.nth = (int)json_int_member(reader, body, "nth");
     event->started.limit = json_int_member(reader, body, "limit");
+    event->started.examiner = json_text_optional(reader, body, "examiner");
     const json_t *form = json_object_get(body, "form");
     size_t count = json_array_size(form);
     if (!json_is_array(form) || count > SHEET_MAX_ITEMS * ITEM_MAX_CHILDREN) {

@@ -68,6 +68,8 @@ static void bind_record(sqlite3_stmt *stmt, const struct attempt_record *record)
     bind_int(stmt, 15, record->first_seq);
     bind_int(stmt, 16, record->last_seq);
     bind_text(stmt, 17, record->void_reason);
+    bind_int(stmt, 18, record->pending);
+    bind_text(stmt, 19, record->examiner);
 }
 
 /* What the header promises of a running row and of a void one, whatever the caller left in the record. */
@@ -81,6 +83,7 @@ static struct attempt_record settled(const struct attempt_record *record, bool m
     if (!marked) {
         row.mark = 0;
         row.passed = false;
+        row.pending = 0;
     }
     if (row.status != ATTEMPT_VOID)
         row.void_reason = text_make("", 0);
@@ -100,11 +103,11 @@ bool attempt_save(struct store *store, const struct attempt_record *record, cons
     struct attempt_record row = settled(record, markings && !running);
     bind_record(stmt, &row);
     if (running) {
-        sqlite3_bind_null(stmt, 18);
+        sqlite3_bind_null(stmt, 20);
     } else {
         buf_clear(&store->scratch);
         responses_to_json(attempt, markings, &store->scratch);
-        bind_text(stmt, 18, buf_text(&store->scratch));
+        bind_text(stmt, 20, buf_text(&store->scratch));
     }
     return query_run(store, stmt, err);
 }
@@ -129,6 +132,8 @@ static bool record_of_row(sqlite3_stmt *stmt, struct arena *arena, struct attemp
         .first_seq = column_int(stmt, 14),
         .last_seq = column_int(stmt, 15),
         .void_reason = arena_text(arena, column_text(stmt, 16)),
+        .pending = (int)column_int(stmt, 17),
+        .examiner = arena_text(arena, column_text(stmt, 18)),
     };
     bool whole = attempt_status_from_name(column_text(stmt, 4), &out->status);
     if (sqlite3_column_type(stmt, 5) != SQLITE_NULL)

@@ -22,6 +22,8 @@ struct attempt_record {
     int64_t first_seq, last_seq; /* journal seq of its start and of its end (0 while running); voiding a
                                   * submitted attempt moves the end */
     struct text void_reason;
+    int pending;          /* answers in words that no marker has settled: mark and passed are not final */
+    struct text examiner; /* of an oral test; empty: none */
 };
 
 /* A new id, in a write transaction (no row is written yet). */

@@ -57,6 +57,20 @@ static void add_decimal(struct buf *out, const char *name, struct decimal d)
     json_add_member(out, name, text_of(decimal_format(d, text)));
 }
 
+/* [[text, marks], …]. */
+static void add_points(struct buf *out, const struct item *item)
+{
+    json_add_name(out, "points");
+    buf_add_char(out, '[');
+    for (int i = 0; i < item->point_count; i++) {
+        json_add_comma(out);
+        buf_add_char(out, '[');
+        json_add_text(out, item->points[i].text);
+        buf_addf(out, ",%lld]", (long long)item->points[i].marks);
+    }
+    buf_add_char(out, ']');
+}
+
 static void add_kind_parts(struct buf *out, const struct item *item)
 {
     add_texts(out, "options", item->options, item->option_count);
@@ -73,6 +87,8 @@ static void add_kind_parts(struct buf *out, const struct item *item)
         if (item->any_order)
             json_add_member_bool(out, "any_order", true);
     }
+    if (item->kind == ITEM_SHORT)
+        add_points(out, item);
     if (item->kind == ITEM_NUMERIC) {
         add_decimal(out, "number", item->number);
         add_decimal(out, "tolerance", item->tolerance);
@@ -199,6 +215,26 @@ static void read_decimal(struct json_reader *reader, const json_t *object, const
         reader->bad = true;
 }
 
+static void read_points(struct json_reader *reader, const json_t *object, struct item *item)
+{
+    const json_t *array = json_object_get(object, "points");
+    size_t count = json_array_size(array);
+    if (count == 0 || count > ITEM_MAX_POINTS) {
+        reader->bad = true;
+        return;
+    }
+    struct short_point *points = arena_array(reader->arena, count, sizeof *points);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *point = json_array_get(array, i);
+        points[i].text = json_text_of(reader, json_array_get(point, 0));
+        points[i].marks = json_int_of(reader, json_array_get(point, 1));
+        if (points[i].marks <= 0 || points[i].marks > MARK_MAX)
+            reader->bad = true;
+    }
+    item->points = points;
+    item->point_count = (int)count;
+}
+
 static void read_kind_parts(struct json_reader *reader, const json_t *object, struct item *item)
 {
     item->options = json_texts_optional(reader, object, "options", ITEM_MAX_SEGMENTS, &item->option_count);
@@ -220,6 +256,9 @@ static void read_kind_parts(struct json_reader *reader, const json_t *object, st
         read_decimal(reader, object, "number", &item->number);
         read_decimal(reader, object, "tolerance", &item->tolerance);
         item->unit = json_text_optional(reader, object, "unit");
+        break;
+    case ITEM_SHORT:
+        read_points(reader, object, item);
         break;
     case ITEM_ORDER:
     case ITEM_CASE:

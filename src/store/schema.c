@@ -136,6 +136,7 @@ static const struct step steps[] = {
     {1, schema_tables},
     {2, schema_views},
     {3, schema_stages},
+    {4, schema_tallies},
 };
 _Static_assert(sizeof steps / sizeof *steps == SCHEMA_VERSION, "every version has its step");
 

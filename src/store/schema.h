@@ -8,7 +8,7 @@
 
 enum {
     SCHEMA_APPLICATION_ID = 0x62697775, /* "biwu", in the file's header: file(1) and store_open look at it */
-    SCHEMA_VERSION = 3,                 /* newest; PRAGMA user_version */
+    SCHEMA_VERSION = 4,                 /* newest; PRAGMA user_version */
 };
 
 /* What a database file says of itself. */
@@ -27,5 +27,6 @@ bool schema_migrate(sqlite3 *db, int version, struct err *err);
 extern const char schema_tables[]; /* step 1 */
 extern const char schema_views[];  /* step 2 */
 extern const char schema_stages[]; /* step 3 */
+extern const char schema_tallies[]; /* step 4 */
 
 #endif

@@ -6,7 +6,7 @@
 
 #define ATTEMPT_COLUMNS                                                                                      \
     "id, event, number, nth, status, cause, started_at, ended_at, elapsed, mark, full, passed, answered,"    \
-    " slots, first_seq, last_seq, void_reason"
+    " slots, first_seq, last_seq, void_reason, pending, examiner"
 #define EVENT_COLUMNS                                                                                        \
     "code, title, path, source, source_hash, status, pool_hash, seed, opened_at, closed_at, kind"
 #define PERSON_COLUMNS "number, name, unit, post, pin_hash, active, wrong, blocked_until, locked"
@@ -117,11 +117,12 @@ static const char *const statements[STATEMENTS] = {
         "INSERT INTO attempt(" ATTEMPT_COLUMNS ", responses)"
         " VALUES(?1, ?2, ?3, ?4, ?5, ?6, coalesce((SELECT at FROM journal WHERE seq = ?15), ?7),"
         " coalesce((SELECT at FROM journal WHERE seq = ?16), ?8),"
-        " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+        " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
         " ON CONFLICT(id) DO UPDATE SET status = excluded.status, cause = excluded.cause,"
         " ended_at = excluded.ended_at, elapsed = excluded.elapsed, mark = excluded.mark,"
         " full = excluded.full, passed = excluded.passed, answered = excluded.answered,"
         " slots = excluded.slots, last_seq = excluded.last_seq, void_reason = excluded.void_reason,"
+        " pending = excluded.pending,"
         " responses = excluded.responses",
     [SQL_ATTEMPT_FIND] = "SELECT " ATTEMPT_COLUMNS " FROM attempt WHERE id = ?1",
     [SQL_ATTEMPT_WHOLE] = "SELECT " ATTEMPT_COLUMNS ", responses FROM attempt WHERE id = ?1",

@@ -110,7 +110,8 @@ struct expected {
     bool marked;         /* the marks could be computed */
     struct buf marks;    /* the responses with marks */
     struct buf no_marks; /* of a void attempt that was never marked */
-    mark_t mark, full;
+    struct attempt_total total;
+    mark_t full; /* of the form */
     bool passed;
 };
 
@@ -139,8 +140,9 @@ static bool mark_again(struct verify *verify, const struct checked_attempt *chec
     if (!fits)
         return true;
     expected->marked = true;
-    expected->mark = attempt_mark(state, sheet, items, markings);
-    expected->passed = expected->mark >= sheet->pass;
+    struct marking_basis basis = {.sheet = sheet, .items = items};
+    expected->total = attempt_mark(state, &basis, markings);
+    expected->passed = expected->total.mark >= sheet->pass;
     responses_to_json(state, markings, &expected->marks);
     return true;
 }
@@ -173,6 +175,8 @@ enum {
     COLUMN_FIRST,
     COLUMN_LAST,
     COLUMN_REASON,
+    COLUMN_PENDING,
+    COLUMN_EXAMINER,
     COLUMN_RESPONSES,
     COLUMNS,
 };
@@ -217,11 +221,14 @@ static void expect(struct verify *verify, const struct live_attempt *live, const
     bool unmarked = running;
     if (state->status == ATTEMPT_VOID && !text_equal(responses, buf_text(&expected->marks)))
         unmarked = text_equal(responses, buf_text(&expected->no_marks)) || live->submitted_seq == 0;
-    columns[COLUMN_MARK].value = int_text(verify, unmarked ? 0 : expected->mark);
+    columns[COLUMN_MARK].value = int_text(verify, unmarked ? 0 : expected->total.mark);
     columns[COLUMN_PASSED].value = int_text(verify, unmarked ? 0 : expected->passed);
     columns[COLUMN_RESPONSES].value = buf_text(unmarked ? &expected->no_marks : &expected->marks);
     if (running)
         columns[COLUMN_RESPONSES].value = text_make(NULL, 0);
+    columns[COLUMN_PENDING].value = int_text(verify, unmarked ? 0 : expected->total.pending);
+    columns[COLUMN_EXAMINER].value = state->examiner;
+    columns[COLUMN_PENDING].unknown = !unmarked && !expected->marked;
     columns[COLUMN_MARK].unknown = columns[COLUMN_PASSED].unknown = !unmarked && !expected->marked;
     columns[COLUMN_RESPONSES].unknown = columns[COLUMN_MARK].unknown;
 }

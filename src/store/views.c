@@ -123,4 +123,22 @@ const char schema_stages[] =
     " CASE WHEN e.name <> '' THEN e.unit ELSE coalesce(p.unit, '') END AS unit,"
     " " MARK("e.mark") " AS mark, e.provisional, e.award"
     " FROM entrant_result AS e LEFT JOIN person AS p ON p.number = e.code AND e.name = '';";
+
+/* Answers that markers settle, oral tests, and the tallies that statistics read: a submitted attempt made
+ * before this step has none, and its responses are read instead. */
+const char schema_tallies[] =
+    "ALTER TABLE attempt ADD COLUMN pending INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE attempt ADD COLUMN examiner TEXT NOT NULL DEFAULT '';"
+    "CREATE TABLE tally("
+    " attempt INTEGER PRIMARY KEY,"
+    " body BLOB NOT NULL" /* core/tally.h */
+    ") STRICT;"
+
+    "DROP VIEW v_attempt;"
+    "CREATE VIEW v_attempt AS"
+    " SELECT id AS attempt, event, number, nth, status, cause,"
+    " " LOCAL("started_at") " AS started_at, " LOCAL("ended_at") " AS ended_at,"
+    " " SECONDS("elapsed") " AS elapsed_seconds, " MARK("mark") " AS mark, " MARK("full") " AS full,"
+    " passed, answered, slots, void_reason, pending, examiner"
+    " FROM attempt;";
 /* clang-format on */

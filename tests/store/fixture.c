@@ -288,7 +288,8 @@ static void save(struct fixture *fixture, struct sitting *sitting, bool marked)
     record->cause = sitting->state.cause;
     record->elapsed = sitting->state.elapsed;
     record->answered = sitting->state.answered;
-    record->mark = attempt_mark(&sitting->state, sample_sheet(), sitting->items, markings);
+    struct marking_basis basis = {.sheet = sample_sheet(), .items = sitting->items};
+    record->mark = attempt_mark(&sitting->state, &basis, markings).mark;
     record->passed = record->mark >= sample_sheet()->pass;
     must(fixture,
          attempt_save(fixture->store, record, &sitting->state, marked ? markings : NULL, &fixture->err));

@@ -114,6 +114,9 @@ static inline struct response random_response(struct rng *rng, const struct item
         response.number.units =
             item->number.units + ((decimal_units)rng_below(rng, 2001) - 1000) * 10000000000000;
         break;
+    case ITEM_SHORT:
+        response.words = text_of("党员大会每季度召开一次\n支委会每月一次");
+        break;
     case ITEM_CASE:
         break;
     }

@@ -469,13 +469,14 @@ static void every_slot_is_marked_by_its_section(void **state)
     const struct item *items[SLOTS] = {&all[0], &all[1], &all[2], &all[3]};
     struct attempt attempt;
     struct marking markings[SLOTS];
+    struct marking_basis basis = {.sheet = &sheet, .items = items};
     begin(&attempt);
-    assert_int_equal(attempt_mark(&attempt, &sheet, items, markings), 0);
+    assert_int_equal(attempt_mark(&attempt, &basis, markings).mark, 0);
     act(&attempt, answer(0, "C"), START);
     act(&attempt, answer(1, "A"), START);
     act(&attempt, answer(2, "no such answer"), START);
     act(&attempt, answer(3, "BCDA"), START);
-    assert_int_equal(attempt_mark(&attempt, &sheet, items, markings), 10000 + 10000 + 0 + 20000);
+    assert_int_equal(attempt_mark(&attempt, &basis, markings).mark, 10000 + 10000 + 0 + 20000);
     assert_int_equal(markings[0].mark, 10000);
     assert_int_equal(markings[1].mark, 10000);
     assert_int_equal(markings[2].mark, 0);

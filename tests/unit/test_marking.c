@@ -255,6 +255,8 @@ static struct ratio expect(const struct item *item, const struct response *respo
         return (struct ratio){right, item->left_count};
     case ITEM_NUMERIC:
         return (struct ratio){apart * apart <= item->tolerance.units * item->tolerance.units, 1};
+    case ITEM_SHORT:
+        return (struct ratio){0, 1}; /* no machine reads it */
     default:
         return (struct ratio){response->chosen == item->key, 1};
     }

@@ -1,0 +1,27 @@
+/* The tables that an administrator pulls, made from the database: for `biwu table` and for the
+ * administrator's section of the terminal. */
+#ifndef BIWU_CLI_TABLES_TABLES_H
+#define BIWU_CLI_TABLES_TABLES_H
+
+#include "core/table.h"
+#include "store/store.h"
+
+struct table_kind {
+    const char *name;  /* "scores" */
+    const char *label; /* English msgid: 成绩表 */
+    bool many_events;  /* takes several events side by side, or none (all of the period) */
+};
+/* scores units missing sections topics papers ledger champions; NULL: no such table. */
+const struct table_kind *table_kind_find(struct text name);
+const struct table_kind *table_kinds(size_t *count);
+
+/* Takes over the page, and finishes it. Texts live in the arena given to tables_build. */
+typedef bool table_taker(void *context, struct table_page *page, struct err *err);
+
+/* Makes the pages of what is asked for and hands them over, one by one: one, but of `papers` one a person.
+ * The store is inside a read transaction. Fails with ERR_NOT_FOUND (event, unit, column) or ERR_INVALID, said
+ * for a person with what there is instead. An empty table is no failure. */
+bool tables_build(struct store *store, const struct table_request *request, struct arena *arena,
+                  table_taker *take, void *context, struct err *err);
+
+#endif

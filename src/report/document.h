@@ -1,0 +1,55 @@
+/* Documents: tables with a head and a foot, for reading, printing, signing and for spreadsheets.
+ *
+ * A document is written as it is made, page by page, so that it may be longer than memory. It goes to a file
+ * of its own beside the target, which is replaced when all is well (`document_end`), or to standard output.
+ */
+#ifndef BIWU_REPORT_DOCUMENT_H
+#define BIWU_REPORT_DOCUMENT_H
+
+#include "base/err.h"
+#include "report/table.h"
+
+struct document;
+
+struct document_head {
+    struct text title;        /* 十一月份应知应会测试成绩表 */
+    struct text hall;         /* the hall's name */
+    const struct text *lines; /* below the title: event, period, filters, each a line */
+    int line_count;
+    int64_t made_at;  /* wall ms */
+    int64_t head_seq; /* the journal's head when the figures were read: how many entries it had … */
+    struct hash head; /* … and the last link; printed in full on every page's foot */
+    bool sign;        /* with lines for signatures: 监考人 记分人 审核人 */
+    bool headings;    /* CSV: with headings as people read them instead of keys */
+    bool rehearsal;   /* marked as one: nothing in it is a result */
+};
+
+/* `path` NULL: standard output (refused for XLSX when that is a terminal). The head's texts outlive the
+ * document. NULL on failure.
+ *
+ * TABLE_TEXT  aligned by display width, with bars; charts as bars of characters.
+ * TABLE_CSV   UTF-8 with BOM, RFC 4180 with CRLF, one header; of several pages with the same columns the rows
+ *             follow one another, else an empty line and a header stand between. A field that a spreadsheet
+ *             would take for a formula (first character = + - @ tab CR) gets an apostrophe before it, unless
+ * it is a number. TABLE_JSON  {"title", "hall", "made_at", "journal": {"entries", "head"}, "pages":
+ * [{"heading", "notes", "rows": [{…}]}]}; more members by document_json. TABLE_XLSX  typed cells, frozen
+ * header, filter, widths by display width, A4, charts; pages with the same columns share a sheet, and a sheet
+ * ends at 1,048,576 rows and goes on in the next. TABLE_HTML  self-contained, no scripts; charts as inline
+ * SVG; prints on A4, a page's table breaks with its header repeated; foot with the journal's head and page
+ * numbers; signatures at the end. */
+struct document *document_begin(const struct document_head *head, enum table_format format, const char *path,
+                                struct err *err);
+/* Writes a page; nothing of it is kept. */
+bool document_page(struct document *document, const struct table_page *page, struct err *err);
+/* TABLE_JSON only (ignored by the others): a further member of the document, `json` being its value. */
+void document_json(struct document *document, const char *name, struct text json);
+/* Completes the document; on failure nothing is left of it, and an older file stays. Frees it. */
+bool document_end(struct document *document, struct err *err);
+/* Gives it up. Accepts NULL. */
+void document_drop(struct document *document);
+
+/* How many columns a text takes on paper and screen is its display width; how wide a page is: for TABLE_TEXT.
+ * 0: as wide as need be (the default, for pipes). */
+void document_set_width(struct document *document, int columns);
+
+#endif

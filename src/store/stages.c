@@ -7,53 +7,14 @@
 #include "store/projection.h"
 #include "store/stage_json.h"
 #include "store/statement.h"
-
-#include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "store/streams.h"
 
 bool stage_unreadable(struct err *err)
 {
     return err_set(err, ERR_DAMAGED, _("an entry of the journal cannot be read; run ‘biwu verify’"));
 }
 
-static bool contradicts(struct text stream, struct err *err)
-{
-    return err_set(err, ERR_DAMAGED,
-                   _("the entries of %.*s in the journal contradict each other; run ‘biwu verify’"),
-                   TEXT_ARG(stream));
-}
-
 /* ---- Appending -------------------------------------------------------------------------------------- */
-
-static struct text stream_of(const char *sort, struct text code, struct arena *arena)
-{
-    return arena_textf(arena, "%s/%.*s", sort, TEXT_ARG(code));
-}
-
-/* Moves the end of the stream, or notes its beginning. */
-static bool note_place(struct store *store, struct text code, const struct journal_entry *entry,
-                       struct err *err)
-{
-    sqlite3_stmt *stmt = query(store, SQL_STAGE_NOTE, err);
-    if (!stmt)
-        return false;
-    bind_text(stmt, 1, entry->stream);
-    bind_text(stmt, 2, code);
-    bind_int(stmt, 3, entry->seq);
-    return query_run(store, stmt, err);
-}
-
-static bool append(struct store *store, const char *sort, struct text code, struct journal_entry *entry,
-                   struct err *err)
-{
-    struct arena arena = ARENA_EMPTY;
-    assert(entry->n > 0);
-    entry->stream = stream_of(sort, code, &arena);
-    bool ok = journal_append(store, entry, err) && note_place(store, code, entry, err);
-    arena_finish(&arena);
-    return ok;
-}
 
 /* What cannot be read back would end the event at the next start, so it is not written. */
 static bool must_read_back(bool readable, struct err *err)
@@ -79,7 +40,7 @@ bool contest_journal(struct store *store, struct text code, uint32_t n, const st
     bool ok = must_read_back(
         contest_event_from_json(event->kind, event->at, entry.body, &arena, &again, NULL), err);
     arena_finish(&arena);
-    ok = ok && append(store, "contest", code, &entry, err);
+    ok = ok && stream_append(store, "contest", code, &entry, err);
     if (ok && seq)
         *seq = entry.seq;
     return ok;
@@ -101,52 +62,13 @@ bool panel_journal(struct store *store, struct text code, uint32_t n, const stru
     bool ok =
         must_read_back(panel_event_from_json(event->kind, event->at, entry.body, &arena, &again, NULL), err);
     arena_finish(&arena);
-    ok = ok && append(store, "panel", code, &entry, err);
+    ok = ok && stream_append(store, "panel", code, &entry, err);
     if (ok && seq)
         *seq = entry.seq;
     return ok;
 }
 
 /* ---- Walking ---------------------------------------------------------------------------------------- */
-
-static bool find_place(struct store *store, struct text stream, int64_t *first, int64_t *last,
-                       struct err *err)
-{
-    sqlite3_stmt *stmt = query(store, SQL_STAGE_FIND, err);
-    if (!stmt)
-        return false;
-    bind_text(stmt, 1, stream);
-    bool found;
-    if (!query_one(store, stmt, &found, err))
-        return false;
-    *first = found ? column_int(stmt, 0) : 1;
-    *last = found ? column_int(stmt, 1) : 0;
-    sqlite3_reset(stmt);
-    return true;
-}
-
-/* Calls `each` for every entry of the stream; they must be numbered from 1 without gaps. */
-static bool walk_stream(struct store *store, struct text stream, journal_visitor *each, void *context,
-                        struct err *err)
-{
-    int64_t first = 1, last = 0, n = 0;
-    if (!find_place(store, stream, &first, &last, err))
-        return false;
-    sqlite3_stmt *stmt = query_alone(store, SQL_STAGE_STREAM, err);
-    if (!stmt)
-        return false;
-    bind_int(stmt, 1, first);
-    bind_int(stmt, 2, last);
-    bind_text(stmt, 3, stream);
-    enum fetch fetch;
-    bool ok = true;
-    while (ok && (fetch = query_next(store, stmt, err)) == FETCH_ROW) {
-        struct journal_entry entry = journal_entry_of_row(stmt);
-        ok = entry.n == ++n ? each(context, &entry, err) : contradicts(stream, err);
-    }
-    sqlite3_finalize(stmt);
-    return ok && fetch == FETCH_DONE;
-}
 
 struct contest_walking {
     struct arena arena; /* of one event */
@@ -161,7 +83,7 @@ static bool visit_contest(void *context, const struct journal_entry *entry, stru
     struct contest_event event;
     arena_clear(&walking->arena);
     if (!contest_event_from_name(entry->kind, &kind))
-        return contradicts(entry->stream, err);
+        return stream_contradicts(entry->stream, err);
     return contest_event_from_json(kind, entry->clock, entry->body, &walking->arena, &event, err) &&
            walking->each(walking->context, entry, &event, err);
 }
@@ -169,11 +91,9 @@ static bool visit_contest(void *context, const struct journal_entry *entry, stru
 bool contest_walk(struct store *store, struct text code, contest_visitor *each, void *context,
                   struct err *err)
 {
-    struct arena arena = ARENA_EMPTY;
     struct contest_walking walking = {ARENA_EMPTY, each, context};
-    bool ok = walk_stream(store, stream_of("contest", code, &arena), visit_contest, &walking, err);
+    bool ok = stream_walk(store, "contest", code, visit_contest, &walking, err);
     arena_finish(&walking.arena);
-    arena_finish(&arena);
     return ok;
 }
 
@@ -190,18 +110,16 @@ static bool visit_panel(void *context, const struct journal_entry *entry, struct
     struct panel_event event;
     arena_clear(&walking->arena);
     if (!panel_event_from_name(entry->kind, &kind))
-        return contradicts(entry->stream, err);
+        return stream_contradicts(entry->stream, err);
     return panel_event_from_json(kind, entry->clock, entry->body, &walking->arena, &event, err) &&
            walking->each(walking->context, entry, &event, err);
 }
 
 bool panel_walk(struct store *store, struct text code, panel_visitor *each, void *context, struct err *err)
 {
-    struct arena arena = ARENA_EMPTY;
     struct panel_walking walking = {ARENA_EMPTY, each, context};
-    bool ok = walk_stream(store, stream_of("panel", code, &arena), visit_panel, &walking, err);
+    bool ok = stream_walk(store, "panel", code, visit_panel, &walking, err);
     arena_finish(&walking.arena);
-    arena_finish(&arena);
     return ok;
 }
 
@@ -212,7 +130,7 @@ static bool fold_contest(void *context, const struct journal_entry *entry, const
 {
     struct contest *contest = context;
     if (entry->n != (int64_t)contest->n + 1)
-        return contradicts(entry->stream, err);
+        return stream_contradicts(entry->stream, err);
     contest_apply(contest, event);
     return true;
 }
@@ -227,7 +145,7 @@ static bool fold_panel(void *context, const struct journal_entry *entry, const s
 {
     struct panel *panel = context;
     if (entry->n != (int64_t)panel->n + 1)
-        return contradicts(entry->stream, err);
+        return stream_contradicts(entry->stream, err);
     panel_apply(panel, event);
     return true;
 }
@@ -248,7 +166,7 @@ static bool append_series(struct store *store, struct text code, struct series_s
                                   .actor = actor,
                                   .kind = text_of(kind),
                                   .body = body};
-    if (!append(store, "series", code, &entry, err))
+    if (!stream_append(store, "series", code, &entry, err))
         return false;
     state->n++;
     return true;
@@ -307,14 +225,11 @@ bool series_apply(struct series_state *state, const struct journal_entry *entry,
 static bool fold_series(void *context, const struct journal_entry *entry, struct err *err)
 {
     struct series_final final;
-    return series_apply(context, entry, &final) || contradicts(entry->stream, err);
+    return series_apply(context, entry, &final) || stream_contradicts(entry->stream, err);
 }
 
 bool series_fold(struct store *store, struct text code, struct series_state *out, struct err *err)
 {
-    struct arena arena = ARENA_EMPTY;
     *out = (struct series_state){0};
-    bool ok = walk_stream(store, stream_of("series", code, &arena), fold_series, out, err);
-    arena_finish(&arena);
-    return ok;
+    return stream_walk(store, "series", code, fold_series, out, err);
 }

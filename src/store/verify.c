@@ -84,13 +84,14 @@ static void check_place(struct verify *verify, const struct journal_entry *entry
     if (i == verify->stream_count) {
         verify->streams = xgrow(verify->streams, &verify->stream_capacity, i + 1, sizeof *verify->streams);
         verify->streams[verify->stream_count++] =
-            (struct checked_stream){arena_text(&verify->arena, entry->stream), 0};
+            (struct checked_stream){arena_text(&verify->arena, entry->stream), 0, entry->seq, 0};
     }
     if (entry->n != verify->streams[i].n + 1)
         finding(verify, _("journal: entry %lld is number %lld of the stream %.*s, but number %lld was due"),
                 (long long)entry->seq, (long long)entry->n, TEXT_ARG(entry->stream),
                 (long long)verify->streams[i].n + 1);
     verify->streams[i].n = entry->n;
+    verify->streams[i].last_seq = entry->seq;
 }
 
 static const struct {
@@ -136,12 +137,46 @@ static bool check_head(struct verify *verify, struct err *err)
     return true;
 }
 
-static int64_t told_of(const struct verify *verify, struct text name)
+static const struct checked_stream *told_of(const struct verify *verify, struct text name)
 {
     for (size_t i = 0; i < verify->stream_count; i++)
         if (text_equal(verify->streams[i].name, name))
-            return verify->streams[i].n;
-    return 0;
+            return &verify->streams[i];
+    return NULL;
+}
+
+/* Whether it is noted where the stream begins and ends (store/streams.h). */
+static bool is_noted(struct text stream)
+{
+    static const char *const prefixes[] = {"contest/", "panel/", "series/", "ruling/", "marking/", "draw/"};
+    for (size_t i = 0; i < COUNT_OF(prefixes); i++)
+        if (text_starts_with(stream, text_of(prefixes[i])))
+            return true;
+    return false;
+}
+
+static bool check_notes(struct verify *verify, struct err *err)
+{
+    sqlite3_stmt *stmt = query(verify->store, SQL_STAGE_ALL, err);
+    if (!stmt)
+        return false;
+    size_t noted = 0, told = 0;
+    enum fetch fetch;
+    while ((fetch = query_next(verify->store, stmt, err)) == FETCH_ROW) {
+        struct text name = column_text(stmt, 0), code = column_text(stmt, 1);
+        const struct checked_stream *stream = told_of(verify, name);
+        bool own = name.len > code.len && text_equal(text_from(name, name.len - code.len), code);
+        noted += stream && is_noted(name);
+        if (!stream || !is_noted(name) || !own || column_int(stmt, 2) != stream->first_seq ||
+            column_int(stmt, 3) != stream->last_seq)
+            finding(verify, _("the stream %.*s does not begin and end in the journal where it was noted"),
+                    TEXT_ARG(name));
+    }
+    for (size_t i = 0; i < verify->stream_count; i++)
+        told += is_noted(verify->streams[i].name);
+    if (fetch == FETCH_DONE && noted != told)
+        finding(verify, _("it was not noted where in the journal a contest, panel or series begins"));
+    return fetch == FETCH_DONE;
 }
 
 static bool check_streams(struct verify *verify, struct err *err)
@@ -152,7 +187,8 @@ static bool check_streams(struct verify *verify, struct err *err)
     enum fetch fetch;
     while ((fetch = query_next(verify->store, stmt, err)) == FETCH_ROW) {
         struct text name = column_text(stmt, 0);
-        int64_t n = told_of(verify, name);
+        const struct checked_stream *stream = told_of(verify, name);
+        int64_t n = stream ? stream->n : 0;
         if (column_int(stmt, 1) != n)
             finding(verify,
                     _("the stream %.*s should have %lld entries, but the journal holds them up to %lld"),
@@ -167,9 +203,10 @@ static bool check_all(struct verify *verify, struct err *err)
     return check_integrity(verify, err) && check_guards(verify, err) &&
            journal_head(verify->store, &verify->total, &ignored, err) &&
            journal_walk(verify->store, INT64_MIN, 0, visit, verify, err) && check_head(verify, err) &&
-           check_streams(verify, err) && verify_attempts_end(verify, err) && verify_stages_end(verify, err) &&
-           verify_events_end(verify, err) && verify_banks_end(verify, err) && verify_items(verify, err) &&
-           verify_pools(verify, err) && verify_people_end(verify, err);
+           check_streams(verify, err) && check_notes(verify, err) && verify_attempts_end(verify, err) &&
+           verify_stages_end(verify, err) && verify_events_end(verify, err) &&
+           verify_banks_end(verify, err) && verify_items(verify, err) && verify_pools(verify, err) &&
+           verify_people_end(verify, err);
 }
 
 bool store_verify(struct store *store, const struct verify_report *report, struct verify_counts *out,

@@ -378,26 +378,6 @@ static bool check_stage(struct verify *verify, const struct checked_stage *stage
 
 /* ---- The tables ------------------------------------------------------------------------------------- */
 
-static bool check_places(struct verify *verify, struct err *err)
-{
-    sqlite3_stmt *stmt = query(verify->store, SQL_STAGE_ALL, err);
-    if (!stmt)
-        return false;
-    size_t rows = 0;
-    enum fetch fetch;
-    while ((fetch = query_next(verify->store, stmt, err)) == FETCH_ROW) {
-        const struct checked_stage *stage = find_stage(verify, column_text(stmt, 0));
-        rows += stage != NULL;
-        if (!stage || !text_equal(column_text(stmt, 1), stage->code) ||
-            column_int(stmt, 2) != stage->first_seq || column_int(stmt, 3) != stage->last_seq)
-            finding(verify, _("the stream %.*s does not begin and end in the journal where it was noted"),
-                    TEXT_ARG(column_text(stmt, 0)));
-    }
-    if (fetch == FETCH_DONE && rows != verify->stage_count)
-        finding(verify, _("it was not noted where in the journal a contest, panel or series begins"));
-    return fetch == FETCH_DONE;
-}
-
 static bool has_stage(const struct verify *verify, struct text code)
 {
     for (size_t i = 0; i < verify->stage_count; i++)
@@ -426,7 +406,7 @@ bool verify_stages_end(struct verify *verify, struct err *err)
         if (!check_stage(verify, verify->stages[i], err))
             return false;
     }
-    return check_places(verify, err) && check_told(verify, err);
+    return check_told(verify, err);
 }
 
 void verify_stages_finish(struct verify *verify)

@@ -28,6 +28,7 @@ struct checked_bank {
 struct checked_stream {
     struct text name;
     int64_t n;
+    int64_t first_seq, last_seq;
 };
 
 /* What is kept of an attempt until it is compared with its row. */

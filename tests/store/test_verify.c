@@ -107,7 +107,8 @@ static const struct {
     {"UPDATE attempt SET id = 0 WHERE id = 1", "attempt 0"},
     {"UPDATE fact SET value = 2 WHERE name = 'attempt id'", "attempt 5"},
     {"INSERT INTO attempt SELECT 6, event, number, 2, status, cause, started_at, ended_at, elapsed, mark,"
-     " full, passed, answered, slots, first_seq, last_seq, void_reason, responses FROM attempt WHERE id = 1",
+     " full, passed, answered, slots, first_seq, last_seq, void_reason, responses, pending, examiner FROM "
+     "attempt WHERE id = 1",
      "attempt 6"},
     {"UPDATE attempt SET id = CASE id WHEN 1 THEN -2 ELSE -1 END WHERE id IN (1, 2);"
      "UPDATE attempt SET id = -id WHERE id < 0",

@@ -5,7 +5,15 @@
 #include "wire/client.h"
 
 /* What the terminal opens with. */
-enum tui_mode { TUI_HALL /* sign-in and home */, TUI_HOST, TUI_BOARD, TUI_DESK, TUI_JUDGE };
+enum tui_mode {
+    TUI_HALL, /* sign-in and home */
+    TUI_HOST,
+    TUI_BOARD,
+    TUI_DESK,
+    TUI_JUDGE,
+    TUI_MARKING, /* 阅卷: the answers in words of a test, after sign-in */
+    TUI_ORAL,    /* an organizer takes somebody through a test, after sign-in */
+};
 
 struct tui_options {
     enum tui_mode mode;

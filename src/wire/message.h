@@ -53,6 +53,13 @@ enum wire_error {
     WIRE_CONTEST,      /* detail: the word of an enum contest_refusal; say contest_refusal_message */
     WIRE_PANEL,        /* detail: the word of an enum panel_refusal; say panel_refusal_message */
     WIRE_NOT_WATCHING, /* WATCH must come first on this connection */
+    WIRE_BUSY,         /* oral: this person is taking the test already, alone or with another examiner */
+    WIRE_EXAMINED,     /* an examiner takes this person through the test: not from a seat */
+    WIRE_OWN_ANSWER,   /* nobody marks or examines himself */
+    WIRE_NOT_A_MARKER, /* neither in the sheet's list of markers nor an organizer */
+    WIRE_NO_SCRIPT,    /* nothing waits for this marker; or no script of this one by that token */
+    WIRE_SETTLED,      /* the answer's marks are settled: only reopening it changes them */
+    WIRE_NO_POINTS,    /* the item is none that is marked point by point; or it has no such point */
     WIRE_NOT_SAVED,    /* the hub could not write (disk full …): nothing was done; try again */
 };
 enum { WIRE_ERRORS = WIRE_NOT_SAVED + 1 };
@@ -88,12 +95,18 @@ struct test_row { /* a test as one candidate sees it on the home screen */
     int64_t running;        /* id of the running attempt, 0: none */
     int64_t last;           /* id of the last ended attempt, 0: none */
     struct text instructions;
+    int64_t pending; /* of the last ended attempt: answers that wait for the markers */
 };
 
 struct section_row {
     struct text title;
     int64_t first, count; /* slots */
     mark_t full;          /* of the section */
+};
+
+struct point_row { /* what an answer in words must hold (采分点) */
+    struct text text;
+    mark_t marks;
 };
 
 struct slot_row { /* one place to answer, as shown: never a key, never the bank's order of an ordering item */
@@ -114,6 +127,14 @@ struct slot_row { /* one place to answer, as shown: never a key, never the bank'
     struct text key; /* in the shown letters */
     struct text rationale, source;
     mark_t mark;
+    bool pending;       /* waits for the markers: `mark` is not final */
+    struct text ruling; /* what a ruling changed about this item, a sentence; empty: none */
+    /* short: to the examiner of an oral attempt, and in a review: */
+    const struct point_row *points;
+    int64_t point_count;
+    const int64_t *ticks; /* indexes of the points found: ticked by the examiner, or settled by the markers */
+    int64_t tick_count;
+    bool ticked; /* oral: the examiner has ticked this answer, be it that no point was found */
 };
 
 struct share_row { /* per section or topic */
@@ -129,6 +150,7 @@ struct rank_row {
     bool passed;
     bool own;               /* the asking person (or the person's unit) */
     int64_t members, taken; /* by unit */
+    int64_t pending;        /* answers that wait for the markers: mark, rank and pass are not final */
 };
 
 struct monitor_row { /* one person on the organizer's monitor */
@@ -136,8 +158,10 @@ struct monitor_row { /* one person on the organizer's monitor */
     struct text state; /* "absent" "signed-in" "running" "submitted" "void" "locked" */
     bool connected;
     int64_t attempt, answered, slots, flagged;
-    int64_t left; /* ms, of a running attempt */
-    mark_t mark;  /* of a submitted one */
+    int64_t left;         /* ms, of a running attempt */
+    mark_t mark;          /* of a submitted one */
+    int64_t pending;      /* of a submitted one: answers that wait for the markers */
+    struct text examiner; /* of an oral attempt: the examiner's number */
 };
 
 struct stage_row { /* a contest, panel or series at which the person of the home screen has a place */
@@ -151,6 +175,15 @@ struct event_row {                    /* an event as staff sees it */
     int64_t opens, closes;
     int64_t entitled, running, submitted;
     struct text kind; /* test contest panel series */
+    int64_t pending;  /* answers that wait for the markers */
+};
+
+struct marking_row {  /* one item whose answers are marked by people */
+    struct text item; /* "bank/id" */
+    struct text stem;
+    mark_t full;            /* of its points */
+    int64_t total, settled; /* scripts */
+    int64_t waiting_for_me; /* scripts that the asking marker may mark now */
 };
 
 struct import_row {
@@ -167,7 +200,7 @@ enum message_kind {
     MESSAGE_SIGN_OUT,
     MESSAGE_PING,
     MESSAGE_HOME,  /* what is there for me */
-    MESSAGE_START, /* begins an attempt, or goes on with the running one */
+    MESSAGE_START, /* begins an attempt, or goes on with the running one; of another person: an oral test */
     MESSAGE_PAPER, /* the form of an attempt, to show */
     MESSAGE_ANSWER,
     MESSAGE_FLAG,
@@ -175,6 +208,12 @@ enum message_kind {
     MESSAGE_RESULT,
     MESSAGE_REVIEW, /* the paper with keys, when revealed */
     MESSAGE_RANKING,
+    /* answers in words: */
+    MESSAGE_TICK,        /* oral: the examiner says which points the answer held; settles its marks at once */
+    MESSAGE_MARKING,     /* how far the marking of an event is: markers and organizers */
+    MESSAGE_SCRIPT,      /* an answer to mark, without a name */
+    MESSAGE_MARK_SCRIPT, /* which points it holds */
+    MESSAGE_REOPEN,      /* the marks of one answer are given anew: organizers */
     /* organizers: */
     MESSAGE_EVENTS,
     MESSAGE_EVENT_OPEN,
@@ -229,7 +268,11 @@ struct request {
         } resume;
         struct {
             struct text event;
-        } event; /* START, EVENT_OPEN, EVENT_CLOSE, MONITOR */
+        } event; /* EVENT_OPEN, EVENT_CLOSE, MONITOR, MARKING */
+        struct {
+            struct text event;
+            struct text number; /* oral: the candidate whom the asking organizer examines; empty: the own */
+        } start;
         struct {
             int64_t attempt;
         } attempt; /* PAPER, SUBMIT, RESULT, REVIEW */
@@ -242,6 +285,27 @@ struct request {
             int64_t attempt, slot;
             bool on;
         } flag;
+        struct {
+            int64_t attempt, slot;
+            const int64_t *points; /* indexes of the points found; none: the answer held none */
+            int64_t point_count;
+        } tick;
+        struct {
+            struct text event;
+            struct text item; /* "bank/id"; empty: any */
+            int64_t script;   /* 0: the next that waits; else that one, which the asking marker has marked */
+        } script;
+        struct {
+            struct text event;
+            int64_t script;
+            const int64_t *points; /* as of TICK */
+            int64_t point_count;
+            struct text note; /* for the record; may be empty */
+        } mark_script;
+        struct {
+            int64_t attempt, slot;
+            struct text reason;
+        } reopen;
         struct {
             struct text event;
             bool units;            /* else persons */
@@ -361,6 +425,8 @@ struct reply {
             int64_t stimulus_count;
             const struct slot_row *slots;
             int64_t slot_count;
+            struct text examiner; /* oral: the examiner's number, and whom he examines; else empty */
+            struct text candidate, candidate_name;
         } paper; /* PAPER, REVIEW */
         struct {
             int64_t attempt;
@@ -378,7 +444,40 @@ struct reply {
             int64_t section_count;
             const struct share_row *topics;
             int64_t topic_count;
+            int64_t pending; /* answers that wait for the markers: mark, pass and rank are not final */
         } result;
+        struct {
+            struct text event, title;
+            int64_t total, settled;       /* scripts */
+            int64_t first, second, third; /* scripts that wait for a first, second, third marker */
+            int64_t own;                  /* marks given by the asking marker */
+            int64_t times;                /* markers an answer has */
+            mark_t difference;            /* of two marks: beyond it a third marker decides */
+            const struct marking_row *rows;
+            int64_t row_count;
+            const int64_t
+                *recent; /* tokens of the scripts that the asking marker marked last, newest first */
+            int64_t recent_count;
+        } marking;
+        struct {
+            int64_t script; /* a token > 0 that says nothing about person or time */
+            struct text item, stem;
+            mark_t full; /* of the points */
+            const struct point_row *points;
+            int64_t point_count;
+            struct text rationale, response;
+            struct text turn; /* "first" "second" "third": whose mark is asked for */
+            bool marked;      /* by the asking marker before: ticks and note are those */
+            bool settled;     /* no longer to be changed */
+            const int64_t *ticks;
+            int64_t tick_count;
+            struct text note;
+            int64_t left; /* scripts that wait for the asking marker, this one included */
+        } script;
+        struct {
+            struct text outcome; /* "waits" for the second marker, "third": for the third, "settled" */
+            int64_t left;
+        } mark_script;
         struct {
             struct text title;
             int64_t total, offset, own; /* rows that match; first row given; position of the own row or -1 */

@@ -16,6 +16,11 @@ static const char *const message_names[MESSAGE_KINDS] = {
     [MESSAGE_RESULT] = "result",
     [MESSAGE_REVIEW] = "review",
     [MESSAGE_RANKING] = "ranking",
+    [MESSAGE_TICK] = "tick",
+    [MESSAGE_MARKING] = "marking",
+    [MESSAGE_SCRIPT] = "script",
+    [MESSAGE_MARK_SCRIPT] = "mark-script",
+    [MESSAGE_REOPEN] = "reopen",
     [MESSAGE_EVENTS] = "events",
     [MESSAGE_EVENT_OPEN] = "event-open",
     [MESSAGE_EVENT_CLOSE] = "event-close",
@@ -101,6 +106,22 @@ static const struct error_words error_words[WIRE_ERRORS] = {
     [WIRE_PANEL] = {"panel", N_("The panel does not allow this now.")},
     [WIRE_NOT_WATCHING] = {"not-watching", N_("This terminal is not at a competition. Go back and enter it "
                                               "again.")},
+    [WIRE_BUSY] = {"busy",
+                   N_("This person is taking the test already, at a seat or with another examiner. Let that "
+                      "attempt be submitted first.")},
+    [WIRE_EXAMINED] = {"examined", N_("An examiner is taking you through this test. Give your answers to the "
+                                      "examiner.")},
+    [WIRE_OWN_ANSWER] = {"own-answer", N_("Nobody marks or examines himself. Ask another marker or "
+                                          "organizer.")},
+    [WIRE_NOT_A_MARKER] = {"not-a-marker",
+                           N_("You are not a marker of this test. Ask the organizer to add your "
+                              "number to “markers” in its sheet.")},
+    [WIRE_NO_SCRIPT] = {"no-script", N_("No answer waits for you now. Look again when more papers have been "
+                                        "submitted or other markers have marked.")},
+    [WIRE_SETTLED] = {"settled", N_("The marks of this answer are settled. An organizer can reopen it with a "
+                                    "reason.")},
+    [WIRE_NO_POINTS] = {"no-points", N_("This question has no such point to tick. Write the answer down "
+                                        "instead.")},
     [WIRE_NOT_SAVED] = {"not-saved", N_("The hub could not save this: nothing was done. Try again, and tell "
                                         "the organizer when it keeps happening.")},
 };

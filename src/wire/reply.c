@@ -8,6 +8,7 @@
 
 enum {
     ROWS_MOST = 200 * 1000,
+    RECENT_MOST = 100,
 };
 
 static const char *const test_states[] = {
@@ -31,6 +32,7 @@ static const struct field test_fields[] = {
     MAY_ANY_INT(T, running, "running", 0),
     MAY_ANY_INT(T, last, "last", 0),
     MAY_TEXT(T, instructions, "instructions", TEXT_BYTES),
+    MAY_ANY_INT(T, pending, "pending", 0),
 };
 static const struct record test_rows = ROWS_OF(test_fields, T);
 #undef T
@@ -44,6 +46,14 @@ static const struct field section_fields[] = {
 };
 static const struct record section_rows = ROWS_OF(section_fields, S);
 #undef S
+
+#define P struct point_row
+static const struct field point_fields[] = {
+    NEEDS_TEXT(P, text, "text", 0, TEXT_BYTES),
+    NEEDS_MARK(P, marks, "marks"),
+};
+static const struct record point_rows = ROWS_OF(point_fields, P);
+#undef P
 
 #define S struct slot_row
 static const struct field slot_fields[] = {
@@ -62,6 +72,11 @@ static const struct field slot_fields[] = {
     MAY_TEXT(S, rationale, "rationale", TEXT_BYTES),
     MAY_TEXT(S, source, "source", TEXT_BYTES),
     MAY_MARK(S, mark, "mark"),
+    MAY_BOOL(S, pending, "pending"),
+    MAY_TEXT(S, ruling, "ruling", TEXT_BYTES),
+    MAY_ROWS(S, points, point_count, "points", ITEM_MAX_POINTS, &point_rows),
+    MAY_INTS(S, ticks, tick_count, "ticks", ITEM_MAX_POINTS),
+    MAY_BOOL(S, ticked, "ticked"),
 };
 static const struct record slot_rows = ROWS_OF(slot_fields, S);
 #undef S
@@ -87,6 +102,7 @@ static const struct field rank_fields[] = {
     MAY_BOOL(K, own, "own"),
     MAY_ANY_INT(K, members, "members", 0),
     MAY_ANY_INT(K, taken, "taken", 0),
+    MAY_ANY_INT(K, pending, "pending", 0),
 };
 static const struct record rank_rows = ROWS_OF(rank_fields, K);
 #undef K
@@ -104,6 +120,8 @@ static const struct field monitor_fields[] = {
     MAY_ANY_INT(M, flagged, "flagged", 0),
     MAY_ANY_INT(M, left, "left", 0),
     MAY_MARK(M, mark, "mark"),
+    MAY_ANY_INT(M, pending, "pending", 0),
+    MAY_TEXT(M, examiner, "examiner", TEXT_BYTES),
 };
 static const struct record monitor_rows = ROWS_OF(monitor_fields, M);
 #undef M
@@ -119,9 +137,22 @@ static const struct field event_fields[] = {
     MAY_ANY_INT(E, entitled, "entitled", 0),
     MAY_ANY_INT(E, running, "running", 0),
     MAY_ANY_INT(E, submitted, "submitted", 0),
+    MAY_ANY_INT(E, pending, "pending", 0),
 };
 static const struct record event_rows = ROWS_OF(event_fields, E);
 #undef E
+
+#define M struct marking_row
+static const struct field marking_fields[] = {
+    NEEDS_TEXT(M, item, "item", 1, TEXT_BYTES),
+    NEEDS_TEXT(M, stem, "stem", 0, TEXT_BYTES),
+    MAY_MARK(M, full, "full"),
+    ANY_INT(M, total, "total"),
+    ANY_INT(M, settled, "settled"),
+    ANY_INT(M, waiting_for_me, "waiting_for_me"),
+};
+static const struct record marking_rows = ROWS_OF(marking_fields, M);
+#undef M
 
 #define G struct stage_row
 static const struct field stage_fields[] = {
@@ -162,6 +193,9 @@ static const struct field paper[] = {
     NEEDS_ROWS(R, paper.sections, paper.section_count, "sections", ROWS_MOST, &section_rows),
     MAY_TEXTS(R, paper.stimuli, paper.stimulus_count, "stimuli", ROWS_MOST),
     NEEDS_ROWS(R, paper.slots, paper.slot_count, "slots", ROWS_MOST, &slot_rows),
+    MAY_TEXT(R, paper.examiner, "examiner", TEXT_BYTES),
+    MAY_TEXT(R, paper.candidate, "candidate", TEXT_BYTES),
+    MAY_TEXT(R, paper.candidate_name, "candidate_name", TEXT_BYTES),
 };
 static const struct field result[] = {
     ANY_INT(R, result.attempt, "attempt"),
@@ -182,6 +216,40 @@ static const struct field result[] = {
     ANY_INT(R, result.slots, "slots"),
     MAY_ROWS(R, result.sections, result.section_count, "sections", ROWS_MOST, &share_rows),
     MAY_ROWS(R, result.topics, result.topic_count, "topics", ROWS_MOST, &share_rows),
+    MAY_ANY_INT(R, result.pending, "pending", 0),
+};
+static const struct field marking[] = {
+    NEEDS_TEXT(R, marking.event, "event", 1, TEXT_BYTES),
+    MAY_TEXT(R, marking.title, "title", TEXT_BYTES),
+    ANY_INT(R, marking.total, "total"),
+    ANY_INT(R, marking.settled, "settled"),
+    MAY_ANY_INT(R, marking.first, "first", 0),
+    MAY_ANY_INT(R, marking.second, "second", 0),
+    MAY_ANY_INT(R, marking.third, "third", 0),
+    MAY_ANY_INT(R, marking.own, "own", 0),
+    ANY_INT(R, marking.times, "times"),
+    MAY_MARK(R, marking.difference, "difference"),
+    NEEDS_ROWS(R, marking.rows, marking.row_count, "rows", ROWS_MOST, &marking_rows),
+    MAY_INTS(R, marking.recent, marking.recent_count, "recent", RECENT_MOST),
+};
+static const struct field script[] = {
+    NEEDS_INT(R, script.script, "script", 1, INT64_MAX),
+    NEEDS_TEXT(R, script.item, "item", 1, TEXT_BYTES),
+    NEEDS_TEXT(R, script.stem, "stem", 0, TEXT_BYTES),
+    MAY_MARK(R, script.full, "full"),
+    NEEDS_ROWS(R, script.points, script.point_count, "points", ITEM_MAX_POINTS, &point_rows),
+    MAY_TEXT(R, script.rationale, "rationale", TEXT_BYTES),
+    NEEDS_TEXT(R, script.response, "response", 0, TEXT_BYTES),
+    NEEDS_TEXT(R, script.turn, "turn", 1, TEXT_BYTES),
+    MAY_BOOL(R, script.marked, "marked"),
+    MAY_BOOL(R, script.settled, "settled"),
+    MAY_INTS(R, script.ticks, script.tick_count, "ticks", ITEM_MAX_POINTS),
+    MAY_TEXT(R, script.note, "note", TEXT_BYTES),
+    ANY_INT(R, script.left, "left"),
+};
+static const struct field mark_script[] = {
+    NEEDS_TEXT(R, mark_script.outcome, "outcome", 1, TEXT_BYTES),
+    ANY_INT(R, mark_script.left, "left"),
 };
 static const struct field ranking[] = {
     MAY_TEXT(R, ranking.title, "title", TEXT_BYTES),
@@ -247,35 +315,22 @@ static const struct field echo[] = {ANY_INT(R, echo.token, "token")};
 #undef R
 
 static const struct record reply_records[MESSAGE_KINDS] = {
-    [MESSAGE_HELLO] = RECORD_OF(hello),
-    [MESSAGE_SIGN_IN] = RECORD_OF(person),
-    [MESSAGE_RESUME] = RECORD_OF(person),
-    [MESSAGE_PING] = RECORD_OF(ping),
-    [MESSAGE_HOME] = RECORD_OF(home),
-    [MESSAGE_START] = RECORD_OF(attempt),
-    [MESSAGE_PAPER] = RECORD_OF(paper),
-    [MESSAGE_SUBMIT] = RECORD_OF(attempt),
-    [MESSAGE_RESULT] = RECORD_OF(result),
-    [MESSAGE_REVIEW] = RECORD_OF(paper),
-    [MESSAGE_RANKING] = RECORD_OF(ranking),
-    [MESSAGE_EVENTS] = RECORD_OF(events),
-    [MESSAGE_MONITOR] = RECORD_OF(monitor),
-    [MESSAGE_EXTEND] = RECORD_OF(changed),
-    [MESSAGE_IMPORT] = RECORD_OF(attempt),
-    [MESSAGE_WATCH] = RECORD_OF(watch),
-    [MESSAGE_CONTEST] = RECORD_OF(contest),
-    [MESSAGE_PREVIEW] = RECORD_OF(preview),
-    [MESSAGE_PLAYS] = RECORD_OF(plays),
-    [MESSAGE_KEY_TEST] = RECORD_OF(contest),
-    [MESSAGE_PANEL] = RECORD_OF(contest),
-    [MESSAGE_SIGN] = RECORD_OF(contest),
-    [MESSAGE_SHEET] = RECORD_OF(sheet),
-    [MESSAGE_PERFORMER] = RECORD_OF(performer),
-    [MESSAGE_SERIES] = RECORD_OF(contest),
-    [MESSAGE_PUSH_TIME] = RECORD_OF(time_left),
-    [MESSAGE_PUSH_SUBMITTED] = RECORD_OF(ended),
-    [MESSAGE_PUSH_VOIDED] = RECORD_OF(ended),
-    [MESSAGE_PUSH_ECHO] = RECORD_OF(echo),
+    [MESSAGE_HELLO] = RECORD_OF(hello),         [MESSAGE_SIGN_IN] = RECORD_OF(person),
+    [MESSAGE_RESUME] = RECORD_OF(person),       [MESSAGE_PING] = RECORD_OF(ping),
+    [MESSAGE_HOME] = RECORD_OF(home),           [MESSAGE_START] = RECORD_OF(attempt),
+    [MESSAGE_PAPER] = RECORD_OF(paper),         [MESSAGE_SUBMIT] = RECORD_OF(attempt),
+    [MESSAGE_RESULT] = RECORD_OF(result),       [MESSAGE_REVIEW] = RECORD_OF(paper),
+    [MESSAGE_RANKING] = RECORD_OF(ranking),     [MESSAGE_MARKING] = RECORD_OF(marking),
+    [MESSAGE_SCRIPT] = RECORD_OF(script),       [MESSAGE_MARK_SCRIPT] = RECORD_OF(mark_script),
+    [MESSAGE_EVENTS] = RECORD_OF(events),       [MESSAGE_MONITOR] = RECORD_OF(monitor),
+    [MESSAGE_EXTEND] = RECORD_OF(changed),      [MESSAGE_IMPORT] = RECORD_OF(attempt),
+    [MESSAGE_WATCH] = RECORD_OF(watch),         [MESSAGE_CONTEST] = RECORD_OF(contest),
+    [MESSAGE_PREVIEW] = RECORD_OF(preview),     [MESSAGE_PLAYS] = RECORD_OF(plays),
+    [MESSAGE_KEY_TEST] = RECORD_OF(contest),    [MESSAGE_PANEL] = RECORD_OF(contest),
+    [MESSAGE_SIGN] = RECORD_OF(contest),        [MESSAGE_SHEET] = RECORD_OF(sheet),
+    [MESSAGE_PERFORMER] = RECORD_OF(performer), [MESSAGE_SERIES] = RECORD_OF(contest),
+    [MESSAGE_PUSH_TIME] = RECORD_OF(time_left), [MESSAGE_PUSH_SUBMITTED] = RECORD_OF(ended),
+    [MESSAGE_PUSH_VOIDED] = RECORD_OF(ended),   [MESSAGE_PUSH_ECHO] = RECORD_OF(echo),
 };
 
 /* The views are records of their own inside the reply. */

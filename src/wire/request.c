@@ -34,6 +34,10 @@ static const struct field sign_in[] = {
 };
 static const struct field resume[] = {NEEDS_TEXT(R, resume.ticket, "ticket", 1, TICKET_BYTES)};
 static const struct field event[] = {NEEDS_TEXT(R, event.event, "event", 1, CODE_BYTES)};
+static const struct field start[] = {
+    NEEDS_TEXT(R, start.event, "event", 1, CODE_BYTES),
+    MAY_TEXT(R, start.number, "number", NUMBER_BYTES),
+};
 static const struct field attempt[] = {NEEDS_INT(R, attempt.attempt, "attempt", 1, ID_MOST)};
 static const struct field answer[] = {
     NEEDS_INT(R, answer.attempt, "attempt", 1, ID_MOST),
@@ -45,6 +49,27 @@ static const struct field flag[] = {
     NEEDS_INT(R, flag.attempt, "attempt", 1, ID_MOST),
     NEEDS_INT(R, flag.slot, "slot", 0, INT32_MAX),
     NEEDS_BOOL(R, flag.on, "on"),
+};
+static const struct field tick[] = {
+    NEEDS_INT(R, tick.attempt, "attempt", 1, ID_MOST),
+    NEEDS_INT(R, tick.slot, "slot", 0, INT32_MAX),
+    MAY_INTS(R, tick.points, tick.point_count, "points", ITEM_MAX_POINTS),
+};
+static const struct field script[] = {
+    NEEDS_TEXT(R, script.event, "event", 1, CODE_BYTES),
+    MAY_TEXT(R, script.item, "item", ITEM_BYTES),
+    MAY_INT(R, script.script, "script", 0, ID_MOST, 0),
+};
+static const struct field mark_script[] = {
+    NEEDS_TEXT(R, mark_script.event, "event", 1, CODE_BYTES),
+    NEEDS_INT(R, mark_script.script, "script", 1, ID_MOST),
+    MAY_INTS(R, mark_script.points, mark_script.point_count, "points", ITEM_MAX_POINTS),
+    MAY_TEXT(R, mark_script.note, "note", REASON_BYTES),
+};
+static const struct field reopen[] = {
+    NEEDS_INT(R, reopen.attempt, "attempt", 1, ID_MOST),
+    NEEDS_INT(R, reopen.slot, "slot", 0, INT32_MAX),
+    NEEDS_TEXT(R, reopen.reason, "reason", 1, REASON_BYTES),
 };
 static const struct field ranking[] = {
     NEEDS_TEXT(R, ranking.event, "event", 1, CODE_BYTES),
@@ -145,21 +170,41 @@ static const struct field echo[] = {NEEDS_INT(R, echo.token, "token", 0, INT64_M
 enum { REQUEST_KINDS = MESSAGE_ECHO + 1 };
 
 static const struct record request_records[REQUEST_KINDS] = {
-    [MESSAGE_HELLO] = RECORD_OF(hello),       [MESSAGE_SIGN_IN] = RECORD_OF(sign_in),
-    [MESSAGE_RESUME] = RECORD_OF(resume),     [MESSAGE_START] = RECORD_OF(event),
-    [MESSAGE_PAPER] = RECORD_OF(attempt),     [MESSAGE_ANSWER] = RECORD_OF(answer),
-    [MESSAGE_FLAG] = RECORD_OF(flag),         [MESSAGE_SUBMIT] = RECORD_OF(attempt),
-    [MESSAGE_RESULT] = RECORD_OF(attempt),    [MESSAGE_REVIEW] = RECORD_OF(attempt),
-    [MESSAGE_RANKING] = RECORD_OF(ranking),   [MESSAGE_EVENT_OPEN] = RECORD_OF(event),
-    [MESSAGE_EVENT_CLOSE] = RECORD_OF(event), [MESSAGE_MONITOR] = RECORD_OF(event),
-    [MESSAGE_EXTEND] = RECORD_OF(extend),     [MESSAGE_FORCE_SUBMIT] = RECORD_OF(force_submit),
-    [MESSAGE_VOID] = RECORD_OF(void_it),      [MESSAGE_UNLOCK] = RECORD_OF(person),
-    [MESSAGE_IMPORT] = RECORD_OF(import),     [MESSAGE_WATCH] = RECORD_OF(watch),
-    [MESSAGE_CONTEST] = RECORD_OF(contest),   [MESSAGE_PREVIEW] = RECORD_OF(contest),
-    [MESSAGE_PLAYS] = RECORD_OF(plays),       [MESSAGE_KEY_TEST] = RECORD_OF(key_test),
-    [MESSAGE_PANEL] = RECORD_OF(panel),       [MESSAGE_SIGN] = RECORD_OF(sign),
-    [MESSAGE_SHEET] = RECORD_OF(sheet),       [MESSAGE_PERFORMER] = RECORD_OF(sheet),
-    [MESSAGE_SERIES] = RECORD_OF(series),     [MESSAGE_ECHO] = RECORD_OF(echo),
+    [MESSAGE_HELLO] = RECORD_OF(hello),
+    [MESSAGE_SIGN_IN] = RECORD_OF(sign_in),
+    [MESSAGE_RESUME] = RECORD_OF(resume),
+    [MESSAGE_START] = RECORD_OF(start),
+    [MESSAGE_PAPER] = RECORD_OF(attempt),
+    [MESSAGE_ANSWER] = RECORD_OF(answer),
+    [MESSAGE_FLAG] = RECORD_OF(flag),
+    [MESSAGE_SUBMIT] = RECORD_OF(attempt),
+    [MESSAGE_RESULT] = RECORD_OF(attempt),
+    [MESSAGE_REVIEW] = RECORD_OF(attempt),
+    [MESSAGE_RANKING] = RECORD_OF(ranking),
+    [MESSAGE_TICK] = RECORD_OF(tick),
+    [MESSAGE_MARKING] = RECORD_OF(event),
+    [MESSAGE_SCRIPT] = RECORD_OF(script),
+    [MESSAGE_MARK_SCRIPT] = RECORD_OF(mark_script),
+    [MESSAGE_REOPEN] = RECORD_OF(reopen),
+    [MESSAGE_EVENT_OPEN] = RECORD_OF(event),
+    [MESSAGE_EVENT_CLOSE] = RECORD_OF(event),
+    [MESSAGE_MONITOR] = RECORD_OF(event),
+    [MESSAGE_EXTEND] = RECORD_OF(extend),
+    [MESSAGE_FORCE_SUBMIT] = RECORD_OF(force_submit),
+    [MESSAGE_VOID] = RECORD_OF(void_it),
+    [MESSAGE_UNLOCK] = RECORD_OF(person),
+    [MESSAGE_IMPORT] = RECORD_OF(import),
+    [MESSAGE_WATCH] = RECORD_OF(watch),
+    [MESSAGE_CONTEST] = RECORD_OF(contest),
+    [MESSAGE_PREVIEW] = RECORD_OF(contest),
+    [MESSAGE_PLAYS] = RECORD_OF(plays),
+    [MESSAGE_KEY_TEST] = RECORD_OF(key_test),
+    [MESSAGE_PANEL] = RECORD_OF(panel),
+    [MESSAGE_SIGN] = RECORD_OF(sign),
+    [MESSAGE_SHEET] = RECORD_OF(sheet),
+    [MESSAGE_PERFORMER] = RECORD_OF(sheet),
+    [MESSAGE_SERIES] = RECORD_OF(series),
+    [MESSAGE_ECHO] = RECORD_OF(echo),
 };
 
 void wire_write_request(const struct request *request, struct buf *out)

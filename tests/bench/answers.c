@@ -94,7 +94,7 @@ static void seat_sit_down(struct seat *seat, const struct test_hall *hall, int n
     *seat = (struct seat){.attempt = 0};
     line_open(&seat->line, hall);
     struct request sign_in = {.kind = MESSAGE_SIGN_IN, .sign_in = {text_of(digits), text_of("2468")}};
-    struct request start = {.kind = MESSAGE_START, .event = {text_of("bench")}};
+    struct request start = {.kind = MESSAGE_START, .start = {.event = text_of("bench")}};
     line_ask(&seat->line, &sign_in, &arena);
     seat->attempt = line_ask(&seat->line, &start, &arena).attempt.attempt;
     arena_finish(&arena);

@@ -162,7 +162,8 @@ struct reply seat_sign_in_well(struct seat *seat, const struct room *room, int p
 
 struct reply seat_about(struct seat *seat, enum message_kind kind, const char *event)
 {
-    struct request request = {.kind = kind, .event = {text_of(event)}};
+    struct request request = {.kind = kind,
+                              .start = {.event = text_of(event)}}; /* or .event: it begins alike */
     return seat_ask(seat, &request);
 }
 
@@ -174,7 +175,7 @@ struct reply seat_about_attempt(struct seat *seat, enum message_kind kind, int64
 
 int64_t seat_start(struct seat *seat, const char *event)
 {
-    struct request request = {.kind = MESSAGE_START, .event = {text_of(event)}};
+    struct request request = {.kind = MESSAGE_START, .start = {.event = text_of(event)}};
     return seat_expect(seat, WIRE_OK, &request).attempt.attempt;
 }
 

@@ -327,7 +327,7 @@ static bool player_come_in(struct player *player)
     struct request hello = {.kind = MESSAGE_HELLO, .hello = {WIRE_PROTOCOL, T("player")}};
     struct request sign_in = {.kind = MESSAGE_SIGN_IN, .sign_in = {text_of(player->number), T("2468")}};
     struct request resume = {.kind = MESSAGE_RESUME, .resume = {text_of(player->ticket)}};
-    struct request start = {.kind = MESSAGE_START, .event = {T("t")}};
+    struct request start = {.kind = MESSAGE_START, .start = {.event = T("t")}};
     if (!player_ask(player, &hello, &reply) ||
         !player_ask(player, player->ticket[0] ? &resume : &sign_in, &reply))
         return false;

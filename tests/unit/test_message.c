@@ -16,6 +16,7 @@ static const struct import_row import_rows[] = {
     {TEXT("dangwu/dw-0002"), TEXT(""), -1},
 };
 static const struct text codes[] = {TEXT("A"), TEXT("B")};
+static const int64_t points_found[] = {0, 19};
 static const struct request requests[] = {
     {1, MESSAGE_HELLO, .hello = {1, TEXT("biwu 0.1.0")}},
     {2, MESSAGE_SIGN_IN, .sign_in = {TEXT("10021"), TEXT("12 34\"\\")}},
@@ -23,7 +24,8 @@ static const struct request requests[] = {
     {4, MESSAGE_SIGN_OUT, .hello = {0, TEXT("")}},
     {5, MESSAGE_PING, .hello = {0, TEXT("")}},
     {6, MESSAGE_HOME, .hello = {0, TEXT("")}},
-    {7, MESSAGE_START, .event = {TEXT("2026-11-yzyh")}},
+    {7, MESSAGE_START, .start = {TEXT("2026-11-yzyh"), TEXT("")}},
+    {7, MESSAGE_START, .start = {TEXT("2026-11-yzyh"), TEXT("10021")}},
     {8, MESSAGE_PAPER, .attempt = {17}},
     {9, MESSAGE_ANSWER, .answer = {17, 3, TEXT("甲|乙\\|\n丙"), 4200}},
     {10, MESSAGE_FLAG, .flag = {17, 3, true}},
@@ -60,32 +62,63 @@ static const struct request requests[] = {
     {33, MESSAGE_PERFORMER, .sheet = {TEXT(""), 1, -1}},
     {34, MESSAGE_SERIES, .series = {TEXT("2026"), true}},
     {35, MESSAGE_ECHO, .echo = {INT64_MAX}},
+    {36, MESSAGE_TICK, .tick = {17, 3, points_found, 2}},
+    {37, MESSAGE_TICK, .tick = {17, 3, NULL, 0}},
+    {38, MESSAGE_MARKING, .event = {TEXT("t")}},
+    {39, MESSAGE_SCRIPT, .script = {TEXT("t"), TEXT(""), 0}},
+    {40, MESSAGE_SCRIPT, .script = {TEXT("t"), TEXT("dangwu/dw-1"), INT64_MAX}},
+    {41, MESSAGE_MARK_SCRIPT, .mark_script = {TEXT("t"), 5, points_found, 2, TEXT("字迹\n不清")}},
+    {42, MESSAGE_REOPEN, .reopen = {17, 3, TEXT("复核")}},
     {INT64_MAX, MESSAGE_IMPORT, .import = {TEXT("t"), TEXT("10021"), import_rows, 2}},
 };
 
 static const struct text options[] = {TEXT("一年"), TEXT("二\t年"), TEXT("")};
 static const struct text stimuli[] = {TEXT("某支部……\n第二段")};
 static const struct test_row tests[] = {
-    {TEXT("a"), TEXT("甲"), TEST_RUNNING, 1, 2, 3600000, 70, 1000000, 800000, 2, 1, 9, 8, TEXT("须知")},
-    {TEXT("b"), TEXT(""), TEST_SOON, 0, 0, 60000, 0, 0, 0, 1, 0, 0, 0, TEXT("")},
+    {TEXT("a"), TEXT("甲"), TEST_RUNNING, 1, 2, 3600000, 70, 1000000, 800000, 2, 1, 9, 8, TEXT("须知"), 2},
+    {TEXT("b"), TEXT(""), TEST_SOON, 0, 0, 60000, 0, 0, 0, 1, 0, 0, 0, TEXT(""), 0},
 };
 static const struct section_row sections[] = {{TEXT("单选"), 0, 2, 20000}};
+static const struct point_row point_rows[] = {{TEXT("要点一"), 20000}, {TEXT(""), 5000}};
 static const struct slot_row slots[] = {
-    {0, TEXT("match"), TEXT("题干"), options, 3, options, 2, 0, TEXT(""), -1, 10000, TEXT("1A"), true,
-     TEXT("1B"), TEXT("解析"), TEXT("条例"), 5000},
-    {0, TEXT("numeric"), TEXT(""), NULL, 0, NULL, 0, 2, TEXT("元"), 0, 10000, TEXT(""), false, TEXT(""),
-     TEXT(""), TEXT(""), 0},
+    {0,
+     TEXT("match"),
+     TEXT("题干"),
+     options,
+     3,
+     options,
+     2,
+     0,
+     TEXT(""),
+     -1,
+     10000,
+     TEXT("1A"),
+     true,
+     TEXT("1B"),
+     TEXT("解析"),
+     TEXT("条例"),
+     5000,
+     true,
+     TEXT("更正"),
+     point_rows,
+     2,
+     points_found,
+     2,
+     true},
+    {0,     TEXT("numeric"), TEXT(""), NULL,     0, NULL,  0,        2,    TEXT("元"), 0,    10000, TEXT(""),
+     false, TEXT(""),        TEXT(""), TEXT(""), 0, false, TEXT(""), NULL, 0,          NULL, 0,     false},
 };
+static const struct marking_row marking_rows[] = {{TEXT("dangwu/dw-1"), TEXT("题干"), 50000, 40, 12, 7}};
 static const struct share_row shares[] = {{TEXT("组织建设"), 15000, 20000}, {TEXT("党史"), 0, 0}};
 static const struct rank_row ranks[] = {
-    {1, TEXT("10021"), TEXT("张三"), TEXT("矿/一队"), 995000, 65000, true, true, 3, 2},
+    {1, TEXT("10021"), TEXT("张三"), TEXT("矿/一队"), 995000, 65000, true, true, 3, 2, 1},
 };
 static const struct monitor_row watched[] = {
-    {TEXT("10021"), TEXT("张三"), TEXT("矿"), TEXT("running"), true, 5, 3, 70, 1, 1000, 0},
-    {TEXT("10022"), TEXT(""), TEXT(""), TEXT("absent"), false, 0, 0, 0, 0, 0, 0},
+    {TEXT("10021"), TEXT("张三"), TEXT("矿"), TEXT("running"), true, 5, 3, 70, 1, 1000, 0, 2, TEXT("10001")},
+    {TEXT("10022"), TEXT(""), TEXT(""), TEXT("absent"), false, 0, 0, 0, 0, 0, 0, 0, TEXT("")},
 };
 static const struct event_row events[] = {
-    {TEXT("t"), TEXT("题"), TEXT("open"), 1, 2, 40, 3, 4, TEXT("test")}};
+    {TEXT("t"), TEXT("题"), TEXT("open"), 1, 2, 40, 3, 4, TEXT("test"), 5}};
 
 static const struct stage_row stages[] = {
     {TEXT("juesai"), TEXT("决赛"), TEXT("contest"), TEXT("open"), WATCH_DESK, TEXT("A")}};
@@ -179,15 +212,16 @@ static const struct reply replies[] = {
     {6, MESSAGE_HOME, WIRE_OK, TEXT(""), 0, .home = {tests, 0, NULL, 0}},
     {7, MESSAGE_START, WIRE_OK, TEXT(""), 0, .attempt = {17}},
     {8, MESSAGE_PAPER, WIRE_OK, TEXT(""), 0,
-     .paper = {17, TEXT("t"), TEXT("题"), 1, 2, sections, 1, stimuli, 1, slots, 2}},
+     .paper = {17, TEXT("t"), TEXT("题"), 1, 2, sections, 1, stimuli, 1, slots, 2, TEXT("10001"),
+               TEXT("10021"), TEXT("张三")}},
     {9, MESSAGE_ANSWER, WIRE_OK, TEXT(""), 0, .ping = {0}},
     {10, MESSAGE_FLAG, WIRE_OK, TEXT(""), 0, .ping = {0}},
     {11, MESSAGE_SUBMIT, WIRE_OK, TEXT(""), 0, .attempt = {17}},
     {12, MESSAGE_RESULT, WIRE_OK, TEXT(""), 0,
-     .result = {17,     TEXT("t"), TEXT("题"), TEXT("time"), true, true, true,   true, 875000, 1000000,
-                800000, 2,         40,         1234,         60,   70,   shares, 2,    shares, 1}},
+     .result = {17, TEXT("t"), TEXT("题"), TEXT("time"), true, true,   true, true,   875000, 1000000, 800000,
+                2,  40,        1234,       60,           70,   shares, 2,    shares, 1,      3}},
     {13, MESSAGE_REVIEW, WIRE_OK, TEXT(""), 0,
-     .paper = {17, TEXT("t"), TEXT(""), 0, 0, sections, 1, NULL, 0, slots, 1}},
+     .paper = {17, TEXT("t"), TEXT(""), 0, 0, sections, 1, NULL, 0, slots, 1, TEXT(""), TEXT(""), TEXT("")}},
     {14, MESSAGE_RANKING, WIRE_OK, TEXT(""), 0, .ranking = {TEXT("题"), 40, 20, -1, ranks, 1}},
     {15, MESSAGE_EVENTS, WIRE_OK, TEXT(""), 0, .events = {events, 1}},
     {16, MESSAGE_EVENT_OPEN, WIRE_OK, TEXT(""), 0, .ping = {0}},
@@ -210,6 +244,15 @@ static const struct reply replies[] = {
     {33, MESSAGE_PERFORMER, WIRE_OK, TEXT(""), 0, .performer = {1, true, true, 1, 2, 3, panel_stages, 1}},
     {34, MESSAGE_SERIES, WIRE_OK, TEXT(""), 0, .contest = {3, TEXT(""), 0}},
     {35, MESSAGE_ECHO, WIRE_OK, TEXT(""), 0, .ping = {0}},
+    {36, MESSAGE_TICK, WIRE_OK, TEXT(""), 0, .ping = {0}},
+    {37, MESSAGE_MARKING, WIRE_OK, TEXT(""), 0,
+     .marking = {TEXT("t"), TEXT("题"), 40, 12, 9, 8, 7, 6, 2, 10000, marking_rows, 1, points_found, 2}},
+    {38, MESSAGE_SCRIPT, WIRE_OK, TEXT(""), 0,
+     .script = {INT64_MAX, TEXT("dangwu/dw-1"), TEXT("题干"), 50000, point_rows, 2, TEXT("解析"),
+                TEXT("答\n案"), TEXT("second"), true, true, points_found, 2, TEXT("备注"), 7}},
+    {39, MESSAGE_MARK_SCRIPT, WIRE_OK, TEXT(""), 0, .mark_script = {TEXT("third"), 6}},
+    {40, MESSAGE_REOPEN, WIRE_OK, TEXT(""), 0, .ping = {0}},
+    {41, MESSAGE_SCRIPT, WIRE_NO_SCRIPT, TEXT(""), 0, .ping = {0}},
     {0, MESSAGE_PUSH_ECHO, WIRE_OK, TEXT(""), 0, .echo = {99}},
     {0, MESSAGE_PUSH_STAGE, WIRE_OK, TEXT(""), 0,
      .stage = {TEXT("j"),
@@ -403,6 +446,11 @@ static const struct bad {
     {"{\"id\":4,\"do\":\"start\",\"event\":\"a\\u0000\"}", "not JSON", 0, MESSAGE_UNKNOWN},
     {"{\"id\":4,\"do\":\"start\",\"event\":\"\xff\"}", "not JSON", 0, MESSAGE_UNKNOWN},
     {"{\"id\":4,\"do\":\"start\",\"event\":\"\\ud800\"}", "not JSON", 0, MESSAGE_UNKNOWN},
+    {"{\"id\":4,\"do\":\"tick\",\"attempt\":1,\"slot\":1,\"points\":[\"0\"]}", "must hold integers", 4,
+     MESSAGE_TICK},
+    {"{\"id\":4,\"do\":\"mark-script\",\"event\":\"t\",\"script\":0}", "from 1", 4, MESSAGE_MARK_SCRIPT},
+    {"{\"id\":4,\"do\":\"script\",\"event\":\"t\",\"script\":-1}", "from 0", 4, MESSAGE_SCRIPT},
+    {"{\"id\":4,\"do\":\"reopen\",\"attempt\":1,\"slot\":0}", "\"reason\" is missing", 4, MESSAGE_REOPEN},
     {"{\"id\":4,\"do\":\"paper\",\"attempt\":0}", "from 1", 4, MESSAGE_PAPER},
     {"{\"id\":4,\"do\":\"paper\",\"attempt\":-1}", "from 1", 4, MESSAGE_PAPER},
     {"{\"id\":4,\"do\":\"flag\",\"attempt\":1,\"slot\":1,\"on\":1}", "true or false", 4, MESSAGE_FLAG},

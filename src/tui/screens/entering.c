@@ -40,7 +40,7 @@ static void ask(struct entering *entering, const struct request *request)
 
 static void ask_start(struct entering *entering)
 {
-    struct request request = {.kind = MESSAGE_START, .event = {text_of(entering->event)}};
+    struct request request = {.kind = MESSAGE_START, .start = {.event = text_of(entering->event)}};
     ask(entering, &request);
 }
 

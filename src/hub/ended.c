@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "hub/events.h"
 #include "hub/papers.h"
+#include "hub/remark.h"
 #include "hub/session.h"
 #include "hub/turn.h"
 
@@ -18,19 +19,6 @@ enum wire_error ended_find(struct hub *hub, const struct session *session, int64
     return out->record.status == ATTEMPT_RUNNING ? WIRE_STILL_RUNNING : WIRE_OK;
 }
 
-static bool is_same_form(const struct form *form, const struct response_record *responses, size_t count)
-{
-    if ((size_t)form->count != count)
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        const struct slot *slot = &form->slots[i];
-        if (slot->revision != responses[i].revision || slot->full != responses[i].full ||
-            !text_equal(slot->id, responses[i].item))
-            return false;
-    }
-    return true;
-}
-
 bool ended_form_load(struct hub *hub, const struct ended *ended, struct ended_form *out, struct err *err)
 {
     const struct attempt_record *record = &ended->record;
@@ -40,12 +28,12 @@ bool ended_form_load(struct hub *hub, const struct ended *ended, struct ended_fo
         !papers_load(hub, ended->test, err))
         return false;
     if (papers_draw(ended->test, record->number, record->nth, &hub->scratch, &out->form, NULL) &&
-        is_same_form(&out->form, out->responses, count))
+        form_has_responses(&out->form, out->responses, count))
         return true;
     if (!attempt_fold(hub->store, record, &out->folded, err))
         return false;
     out->form = out->folded.form;
-    return is_same_form(&out->form, out->responses, count) ||
+    return form_has_responses(&out->form, out->responses, count) ||
            err_set(err, ERR_DAMAGED, _("attempt %lld: its row does not fit its journal"),
                    (long long)record->id);
 }

@@ -7,6 +7,7 @@
 #include "hub/events.h"
 #include "hub/log.h"
 #include "hub/papers.h"
+#include "hub/remark.h"
 #include "hub/turn.h"
 
 #include <stdlib.h>
@@ -81,6 +82,21 @@ static struct live *create(struct test *test, const struct attempt_record *recor
 
 /* ---- Changing -------------------------------------------------------------------------------------- */
 
+/* Marks by the rulings made so far, and by what an examiner has ticked. */
+static bool mark_end(struct hub *hub, struct live *live, struct marking *markings, struct attempt_total *out,
+                     struct err *err)
+{
+    struct rulings rulings;
+    struct marking_basis basis = {.sheet = &live->test->sheet, .items = live->items, .rulings = &rulings};
+    if (!rulings_load(hub->store, live->record.event, &hub->scratch, &rulings, err) ||
+        (live->state.examiner.len > 0 &&
+         !settled_of_attempt(hub->store, live->record.event, live->id, live->state.form.count, &hub->scratch,
+                             &basis.settled, err)))
+        return false;
+    *out = attempt_mark(&live->state, &basis, markings);
+    return true;
+}
+
 /* Marks the responses and writes the row of an attempt that has just ended. */
 static bool save_end(struct hub *hub, struct live *live, int64_t at, int64_t seq, struct err *err)
 {
@@ -99,8 +115,9 @@ static bool save_end(struct hub *hub, struct live *live, int64_t at, int64_t seq
     record->pending = 0;
     if (state->status == ATTEMPT_SUBMITTED) {
         markings = arena_array(&hub->scratch, (size_t)state->form.count, sizeof *markings);
-        struct marking_basis basis = {.sheet = sheet, .items = live->items};
-        struct attempt_total total = attempt_mark(state, &basis, markings);
+        struct attempt_total total;
+        if (!mark_end(hub, live, markings, &total, err))
+            return false;
         record->mark = total.mark;
         record->pending = total.pending;
         record->passed = record->mark >= sheet->pass;

@@ -225,11 +225,12 @@ void responses_to_json(const struct attempt *attempt, const struct marking *mark
         buf_addf(out, ",%lld,", (long long)slot->revision);
         json_add_text(out, text_of(answer->text));
         buf_add_char(out, ',');
-        if (markings)
+        if (markings && !markings[i].pending)
             buf_add_int(out, markings[i].mark);
         else
             buf_add_string(out, "null");
-        buf_addf(out, ",%lld,%lld]", (long long)slot->full, (long long)answer->spent);
+        mark_t full = markings ? markings[i].full : slot->full;
+        buf_addf(out, ",%lld,%lld]", (long long)full, (long long)answer->spent);
     }
     buf_add_char(out, ']');
 }

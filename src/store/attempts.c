@@ -362,7 +362,8 @@ static void read_response(struct json_reader *reader, const json_t *array, struc
     out->item = json_text_of(reader, json_array_get(array, 1));
     out->revision = json_int_of(reader, json_array_get(array, 2));
     out->response = json_text_of(reader, json_array_get(array, 3));
-    out->mark = json_is_null(mark) ? 0 : json_int_of(reader, mark);
+    out->pending = json_is_null(mark);
+    out->mark = out->pending ? 0 : json_int_of(reader, mark);
     out->full = json_int_of(reader, json_array_get(array, 5));
     out->spent = json_int_of(reader, json_array_get(array, 6));
 }

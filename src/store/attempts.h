@@ -68,6 +68,7 @@ struct response_record {
     struct text bank, item; /* the child's id, for a child */
     struct text response;
     mark_t mark, full;
+    bool pending;  /* no mark yet: waits for a marker, or was voided unmarked */
     int64_t spent; /* ms */
 };
 bool response_rows(struct store *store, int64_t attempt, struct arena *arena, struct response_record **out,

@@ -16,7 +16,7 @@ bool roster_digest(struct store *store, struct hash *out, struct err *err);
 void event_record_move(struct event_record *record, enum event_status status, int64_t at);
 
 /* An ended attempt's responses: one array a slot, [bank, item, revision, response, mark, full, ms]; mark is
- * null when there are no markings. */
+ * null when there are no markings, and while it waits for a marker. full is what rulings made of it. */
 void responses_to_json(const struct attempt *attempt, const struct marking *markings, struct buf *out);
 
 /* Whether the event can follow on `attempt` at all, so that apply neither asserts nor reads outside the form:

@@ -4,10 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -43,76 +41,6 @@ bool file_read(const char *path, size_t limit, struct buf *out, struct err *err)
         ok = read_all(fd, path, limit, out, err);
     close(fd);
     return ok;
-}
-
-static bool write_all(int fd, struct text content)
-{
-    while (content.len) {
-        ssize_t n = write(fd, content.at, content.len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return false;
-        content = text_from(content, (size_t)n);
-    }
-    return true;
-}
-
-static void sync_directory_of(const char *path)
-{
-    char copy[PATH_MAX];
-    snprintf(copy, sizeof copy, "%s", path);
-    int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return;
-    fsync(fd);
-    close(fd);
-}
-
-/* A device or a pipe takes the bytes itself: a file in its place would do away with it. */
-static bool write_into(const char *path, struct text content, struct err *err)
-{
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    if (fd < 0)
-        return err_set_errno(err, _("cannot write %s"), path);
-    bool ok = write_all(fd, content);
-    ok = close(fd) == 0 && ok;
-    return ok || err_set_errno(err, _("cannot write %s"), path);
-}
-
-static bool is_special(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
-}
-
-static bool replace(const char *path, struct text content, unsigned mode, struct err *err)
-{
-    char temporary[PATH_MAX];
-    if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= (int)sizeof temporary)
-        return err_set(err, ERR_INVALID, _("the path %s is too long"), path);
-    int fd = mkstemp(temporary);
-    if (fd < 0)
-        return err_set_errno(err, _("cannot write %s"), path);
-    bool ok = fchmod(fd, mode) == 0 && write_all(fd, content) && fsync(fd) == 0;
-    ok = close(fd) == 0 && ok;
-    ok = ok && rename(temporary, path) == 0;
-    if (!ok) {
-        err_set_errno(err, _("cannot write %s"), path);
-        unlink(temporary);
-        return false;
-    }
-    sync_directory_of(path);
-    return true;
-}
-
-bool file_write(const char *path, struct text content, unsigned mode, struct err *err)
-{
-    char target[PATH_MAX];
-    if (is_special(path))
-        return write_into(path, content, err);
-    /* The file that a link stands for is meant, not the link. */
-    return replace(realpath(path, target) ? target : path, content, mode, err);
 }
 
 bool file_make_dirs(const char *path, unsigned mode, struct err *err)

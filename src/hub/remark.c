@@ -119,45 +119,6 @@ static void fill_state(const struct attempt_record *record, const struct respons
     }
 }
 
-/* The first settled mark of the attempt, or where it would stand. */
-static size_t settled_from(const struct settled_mark *marks, size_t count, int64_t attempt)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (marks[middle].attempt < attempt)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static struct settled *find_settled(const struct settled_mark *marks, size_t count, int64_t attempt,
-                                    int slots, struct arena *arena)
-{
-    size_t at = settled_from(marks, count, attempt);
-    if (at == count || marks[at].attempt != attempt)
-        return NULL;
-    struct settled *settled = arena_array(arena, (size_t)slots, sizeof *settled);
-    memset(settled, 0, (size_t)slots * sizeof *settled);
-    for (; at < count && marks[at].attempt == attempt; at++)
-        if (marks[at].slot >= 0 && marks[at].slot < slots)
-            settled[marks[at].slot] = (struct settled){true, marks[at].part, marks[at].whole};
-    return settled;
-}
-
-bool settled_of_attempt(struct store *store, struct text event, int64_t attempt, int slots,
-                        struct arena *arena, const struct settled **out, struct err *err)
-{
-    struct settled_mark *marks;
-    size_t count;
-    if (!settled_load(store, event, arena, &marks, &count, err))
-        return false;
-    *out = find_settled(marks, count, attempt, slots, arena);
-    return true;
-}
-
 /* ---- Marking ------------------------------------------------------------------------------------------- */
 
 void remark_under(const struct remarking *remarking, const struct rulings *rulings, struct remarked *remarked)
@@ -185,7 +146,7 @@ bool remark(struct remarking *remarking, const struct attempt_record *record, st
     for (size_t i = 0; i < count; i++)
         if (!find_item(remarking, &out->state.form.slots[i], &out->items[i], err))
             return false;
-    out->settled = find_settled(remarking->settled, remarking->settled_count, record->id, (int)count, arena);
+    out->settled = settled_find(remarking->settled, remarking->settled_count, record->id, (int)count, arena);
     remark_under(remarking, &remarking->rulings, out);
     return true;
 }

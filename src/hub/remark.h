@@ -6,8 +6,8 @@
 #include "hub/map.h"
 #include "store/attempts.h"
 #include "store/events.h"
-#include "store/marking.h"
 #include "store/rulings.h"
+#include "store/settled.h"
 
 struct remarking {
     struct store *store;
@@ -45,10 +45,6 @@ void remark_under(const struct remarking *remarking, const struct rulings *rulin
 /* Writes the row with the new marks, where they differ. Within a write transaction. */
 bool remark_save(struct store *store, const struct attempt_record *record, const struct remarked *remarked,
                  struct err *err);
-
-/* What markers (and the examiner) settled of one attempt: [slots], or NULL when that is nothing. */
-bool settled_of_attempt(struct store *store, struct text event, int64_t attempt, int slots,
-                        struct arena *arena, const struct settled **out, struct err *err);
 
 /* Whether the form is the one that these responses were given on. */
 bool form_has_responses(const struct form *form, const struct response_record *responses, size_t count);

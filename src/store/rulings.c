@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "core/sheet.h"
 #include "record/describe.h"
 #include "store/stage_json.h"
 #include "store/streams.h"

@@ -141,6 +141,8 @@ static bool mark_again(struct verify *verify, const struct checked_attempt *chec
         return true;
     expected->marked = true;
     struct marking_basis basis = {.sheet = sheet, .items = items};
+    if (!verify_basis(verify, checked->live->event, checked->id, state->form.count, &basis, err))
+        return false;
     expected->total = attempt_mark(state, &basis, markings);
     expected->passed = expected->total.mark >= sheet->pass;
     responses_to_json(state, markings, &expected->marks);

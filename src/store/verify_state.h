@@ -5,6 +5,8 @@
 #include "core/attempt.h"
 #include "store/events.h"
 #include "store/journal.h"
+#include "store/rulings.h"
+#include "store/settled.h"
 #include "store/verify.h"
 
 /* An event as its stream tells it. */
@@ -60,6 +62,14 @@ size_t *index_find(const struct index *index, int64_t key); /* NULL: not there *
 void index_add(struct index *index, int64_t key, size_t value);
 void index_finish(struct index *index);
 
+/* What marking takes besides an attempt's own entries (verify_rulings.c). */
+struct checked_rulings {
+    struct text event;
+    struct rulings rulings;
+    struct settled_mark *settled;
+    size_t settled_count;
+};
+
 struct checked_stage; /* verify_stages.h */
 
 struct verify {
@@ -77,6 +87,8 @@ struct verify {
     size_t stream_count, stream_capacity;
     struct checked_event *events;
     size_t event_count, event_capacity;
+    struct checked_rulings *rulings; /* of the events that attempts were compared of */
+    size_t rulings_count, rulings_capacity;
     struct checked_bank *banks;
     size_t bank_count, bank_capacity;
     int64_t revision; /* last one told of by the banks' streams */
@@ -109,6 +121,8 @@ bool verify_contest_entry(struct verify *verify, const struct journal_entry *ent
                           struct err *err);
 bool verify_panel_entry(struct verify *verify, const struct journal_entry *entry, struct text rest,
                         struct err *err);
+bool verify_ruling_entry(struct verify *verify, const struct journal_entry *entry, struct text rest,
+                         struct err *err);
 bool verify_series_entry(struct verify *verify, const struct journal_entry *entry, struct text rest,
                          struct err *err);
 
@@ -128,6 +142,11 @@ const struct checked_event *verify_find_event(const struct verify *verify, struc
 /* The item of a slot: of its revision, read once; *out NULL when there is none that fits the slot. false:
  * reading failed. */
 bool verify_item(struct verify *verify, const struct slot *slot, const struct item **out, struct err *err);
+
+/* Fills in what of the basis is the event's and the attempt's: rulings and what markers settled. false:
+ * reading failed. */
+bool verify_basis(struct verify *verify, struct text event, int64_t attempt, int slots,
+                  struct marking_basis *basis, struct err *err);
 
 /* The event's sheet as its row holds it, NULL when it cannot be had (said once). false: reading failed. */
 bool verify_sheet(struct verify *verify, struct text code, const struct test_sheet **out, struct err *err);

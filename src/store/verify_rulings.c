@@ -17,17 +17,16 @@ static bool tolerate(struct verify *verify, struct text event, struct err *own, 
 
 static bool load(struct verify *verify, struct text event, struct checked_rulings *out, struct err *err)
 {
-    struct err own = ERR_NONE;
+    struct err own = ERR_NONE, marks = ERR_NONE;
     *out = (struct checked_rulings){.event = arena_text(&verify->arena, event)};
     if (!rulings_load(verify->store, event, &verify->arena, &out->rulings, &own)) {
         out->rulings = (struct rulings){0};
         if (!tolerate(verify, event, &own, err))
             return false;
     }
-    own = ERR_NONE;
-    if (!settled_load(verify->store, event, &verify->arena, &out->settled, &out->settled_count, &own)) {
+    if (!settled_load(verify->store, event, &verify->arena, &out->settled, &out->settled_count, &marks)) {
         out->settled_count = 0;
-        return tolerate(verify, event, &own, err);
+        return tolerate(verify, event, &marks, err);
     }
     return true;
 }

@@ -16,7 +16,7 @@ void canvas_finish(struct canvas *canvas)
     *canvas = (struct canvas){.ascii = canvas->ascii};
 }
 
-static void cell_set(struct cell *cell, struct text text, int width, enum role role)
+static void cell_set(struct canvas_cell *cell, struct text text, int width, enum role role)
 {
     size_t len = text.len < CELL_BYTES ? text.len : CELL_BYTES;
     memcpy(cell->text, text.at, len);
@@ -25,7 +25,7 @@ static void cell_set(struct cell *cell, struct text text, int width, enum role r
     cell->role = (uint8_t)role;
 }
 
-static struct cell *cell_at(const struct canvas *canvas, int x, int y)
+static struct canvas_cell *cell_at(const struct canvas *canvas, int x, int y)
 {
     return &canvas->cells[(size_t)y * (size_t)canvas->width + (size_t)x];
 }
@@ -49,7 +49,7 @@ struct rect canvas_rect(const struct canvas *canvas)
     return (struct rect){0, 0, canvas->width, canvas->height};
 }
 
-static void blank(struct cell *cell)
+static void blank(struct canvas_cell *cell)
 {
     cell->text[0] = ' ';
     cell->len = 1;
@@ -59,7 +59,7 @@ static void blank(struct cell *cell)
 /* Before (x, y) is overwritten: a wide character of which it is one half loses the other half too. */
 static void break_wide(struct canvas *canvas, int x, int y)
 {
-    struct cell *cell = cell_at(canvas, x, y);
+    struct canvas_cell *cell = cell_at(canvas, x, y);
     if (cell->width == 0 && x > 0)
         blank(cell - 1);
     if (cell->width == 2 && x + 1 < canvas->width)
@@ -215,7 +215,7 @@ void canvas_cursor(struct canvas *canvas, int x, int y)
     canvas->cursor_y = y;
 }
 
-const struct cell *canvas_cell(const struct canvas *canvas, int x, int y)
+const struct canvas_cell *canvas_cell(const struct canvas *canvas, int x, int y)
 {
     return cell_at(canvas, x, y);
 }
@@ -225,7 +225,7 @@ void canvas_to_text(const struct canvas *canvas, struct buf *out)
     for (int y = 0; y < canvas->height; y++) {
         size_t kept = out->len;
         for (int x = 0; x < canvas->width; x++) {
-            const struct cell *cell = cell_at(canvas, x, y);
+            const struct canvas_cell *cell = cell_at(canvas, x, y);
             buf_add(out, cell->text, cell->len);
             if (cell->len > 1 || (cell->len == 1 && cell->text[0] != ' '))
                 kept = out->len;

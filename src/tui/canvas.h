@@ -30,7 +30,7 @@ enum { ROLES = ROLE_FIELD_FOCUSED + 1 };
 /* As many bytes as five code points take; longer clusters are cut. */
 enum { CELL_BYTES = 20 };
 
-struct cell {
+struct canvas_cell {
     char text[CELL_BYTES]; /* a grapheme cluster; not NUL-terminated */
     uint8_t len;
     uint8_t width; /* 1 or 2; 0: the right half of the wide cell before it */
@@ -39,8 +39,8 @@ struct cell {
 
 struct canvas {
     int width, height;
-    struct cell *cells; /* [height][width], owned */
-    bool ascii;         /* draw lines and marks in ASCII */
+    struct canvas_cell *cells; /* [height][width], owned */
+    bool ascii;                /* draw lines and marks in ASCII */
     int cursor_x, cursor_y;
     bool cursor_shown;
 };
@@ -69,7 +69,7 @@ void canvas_frame(struct canvas *canvas, struct rect rect, enum role role);
 /* Where the terminal's cursor stands; outside the canvas hides it. */
 void canvas_cursor(struct canvas *canvas, int x, int y);
 
-const struct cell *canvas_cell(const struct canvas *canvas, int x, int y);
+const struct canvas_cell *canvas_cell(const struct canvas *canvas, int x, int y);
 /* The rows as lines of text, without trailing blanks. */
 void canvas_to_text(const struct canvas *canvas, struct buf *out);
 /* The roles as lines of letters, '.' for ROLE_TEXT, 'b' for ROLE_DIM and so on, without trailing dots. */

@@ -71,7 +71,7 @@ static int sum(const int *widths, int count)
     return total;
 }
 
-static void shrink(const struct column *columns, int count, int excess, int *out)
+static void shrink(const struct column_width *columns, int count, int excess, int *out)
 {
     enum { STILL_READABLE = 4 };
     for (bool progress = true; excess > 0 && progress;) {
@@ -91,7 +91,7 @@ static void shrink(const struct column *columns, int count, int excess, int *out
 }
 
 /* One pass hands `spare` out by weight; returns what could not be placed because of a max. */
-static int grow(const struct column *columns, int count, int spare, int *out)
+static int grow(const struct column_width *columns, int count, int spare, int *out)
 {
     int weights = 0;
     for (int i = 0; i < count; i++)
@@ -113,7 +113,7 @@ static int grow(const struct column *columns, int count, int spare, int *out)
     return left;
 }
 
-void layout_columns(const struct column *columns, int count, int width, int gap, int *out)
+void layout_columns(const struct column_width *columns, int count, int width, int gap, int *out)
 {
     int room = width - gap * (count - 1);
     for (int i = 0; i < count; i++)

@@ -15,7 +15,7 @@ struct rect rect_inset(struct rect rect, int dx, int dy);
 struct rect rect_center(struct rect outer, int width, int height);
 bool rect_contains(struct rect rect, int x, int y);
 
-struct column {
+struct column_width {
     int min;    /* columns it needs */
     int max;    /* more than this is of no use; 0: no limit */
     int weight; /* its share of what is left over; of columns that may shrink when min does not fit, too */
@@ -24,6 +24,6 @@ struct column {
 /* Widths of `count` columns (at most 16) that with `gap` between them fill at most `width`. When the minima
  * do not fit, columns with a weight shrink first (not below 4), then the others from the right (down to 0).
  */
-void layout_columns(const struct column *columns, int count, int width, int gap, int *out);
+void layout_columns(const struct column_width *columns, int count, int width, int gap, int *out);
 
 #endif

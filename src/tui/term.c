@@ -262,7 +262,7 @@ void term_size(const struct term *term, int *width, int *height)
 
 /* The cell's characters for curses; '?' where the C library's idea of the width differs from ours, which
  * would shift the rest of the line. */
-static void to_wide(const struct cell *cell, wchar_t out[static CCHARW_MAX + 1])
+static void to_wide(const struct canvas_cell *cell, wchar_t out[static CCHARW_MAX + 1])
 {
     struct text rest = text_make(cell->text, cell->len);
     size_t count = 0;
@@ -287,7 +287,7 @@ static void to_wide(const struct cell *cell, wchar_t out[static CCHARW_MAX + 1])
     out[count] = 0;
 }
 
-static void draw_cell(const struct term *term, const struct cell *cell, int x, int y)
+static void draw_cell(const struct term *term, const struct canvas_cell *cell, int x, int y)
 {
     wchar_t wide[CCHARW_MAX + 1];
     cchar_t out;
@@ -306,7 +306,7 @@ void term_draw(struct term *term, const struct canvas *canvas)
     erase();
     for (int y = 0; y < canvas->height && y < term->height; y++)
         for (int x = 0; x < canvas->width && x < term->width; x++) {
-            const struct cell *cell = canvas_cell(canvas, x, y);
+            const struct canvas_cell *cell = canvas_cell(canvas, x, y);
             if (cell->width > 0)
                 draw_cell(term, cell, x, y);
         }

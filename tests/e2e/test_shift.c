@@ -76,7 +76,7 @@ static int draw(void)
 
 /* ---- The test --------------------------------------------------------------------------------------- */
 
-static bool is_same_cell(const struct terminal_cell *shown, const struct cell *drawn)
+static bool is_same_cell(const struct terminal_cell *shown, const struct canvas_cell *drawn)
 {
     bool blank = drawn->len == 0 || (drawn->len == 1 && drawn->text[0] == ' ');
     struct text text = text_make(drawn->text, drawn->len);

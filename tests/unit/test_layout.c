@@ -40,7 +40,7 @@ static int total(const int *widths, int count, int gap)
 static void columns_fill_the_width_within_their_limits(void **state)
 {
     (void)state;
-    const struct column columns[] = {{4, 0, 0}, {6, 12, 1}, {8, 20, 1}, {16, 0, 3}, {7, 0, 0}};
+    const struct column_width columns[] = {{4, 0, 0}, {6, 12, 1}, {8, 20, 1}, {16, 0, 3}, {7, 0, 0}};
     int widths[COUNT_OF(columns)];
     for (int width = 60; width < 200; width++) {
         layout_columns(columns, COUNT_OF(columns), width, 2, widths);
@@ -55,7 +55,7 @@ static void columns_fill_the_width_within_their_limits(void **state)
 static void columns_that_do_not_fit_shrink_the_flexible_first(void **state)
 {
     (void)state;
-    const struct column columns[] = {{6, 0, 0}, {20, 0, 1}, {6, 0, 0}};
+    const struct column_width columns[] = {{6, 0, 0}, {20, 0, 1}, {6, 0, 0}};
     int widths[3];
     layout_columns(columns, 3, 24, 2, widths);
     assert_int_equal(widths[0], 6);

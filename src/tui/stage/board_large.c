@@ -68,7 +68,7 @@ static void draw_times(struct canvas *canvas, int x, int y, struct text text, in
     digits_draw(&small, 0, 0, text, DIGITS_BIG, role);
     for (int row = 0; row < small.height; row++)
         for (int column = 0; column < small.width; column++) {
-            const struct cell *cell = canvas_cell(&small, column, row);
+            const struct canvas_cell *cell = canvas_cell(&small, column, row);
             char character[CELL_BYTES + 1] = {0};
             memcpy(character, cell->text, cell->len);
             canvas_fill(canvas, (struct rect){x + column * times, y + row * times, times, times}, character,

@@ -7,12 +7,12 @@
 void columns_init(struct columns *table, const struct column_spec *columns, int count, struct rect rect)
 {
     assert(count <= TABLE_MAX_COLUMNS);
-    struct column plain[TABLE_MAX_COLUMNS];
+    struct column_width plain[TABLE_MAX_COLUMNS];
     for (int i = 0; i < count; i++) {
         int heading = utf8_width(text_of(columns[i].heading));
         int min = columns[i].min > heading ? columns[i].min : heading;
         int max = columns[i].max && columns[i].max < min ? min : columns[i].max;
-        plain[i] = (struct column){min, max, columns[i].weight};
+        plain[i] = (struct column_width){min, max, columns[i].weight};
     }
     *table = (struct columns){.columns = columns, .count = count, .rect = rect};
     layout_columns(plain, count, rect.width, TABLE_GAP, table->widths);

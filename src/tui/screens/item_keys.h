@@ -9,7 +9,7 @@
 enum {
     ITEM_MODES_FREE = ITEM_MODE_ONE | ITEM_MODE_MANY | ITEM_MODE_ORDER | ITEM_MODE_MATCH |
                       ITEM_MODE_SPOT, /* letters are keys, not text */
-    ITEM_MODES_ANY = ITEM_MODES_FREE | ITEM_MODE_TYPING | ITEM_MODE_HELD,
+    ITEM_MODES_ANY = ITEM_MODES_FREE | ITEM_MODE_TYPING | ITEM_MODE_HELD | ITEM_MODE_WORDS,
 };
 
 #define ITEM_BINDINGS_CHOOSE                                                                                 \
@@ -20,7 +20,15 @@ enum {
      .label = N_("move"),                                                                                    \
      .help = N_("Move between the options; a long text scrolls.")},                                          \
         {.keys = {INPUT_UP}, .action = ITEM_ACT_UP, .modes = ITEM_MODE_TYPING},                              \
-        {.keys = {INPUT_DOWN}, .action = ITEM_ACT_DOWN, .modes = ITEM_MODES_FREE | ITEM_MODE_TYPING},        \
+        {.keys = {INPUT_UP},                                                                                 \
+         .action = ITEM_ACT_UP,                                                                              \
+         .modes = ITEM_MODE_WORDS,                                                                           \
+         .name = "↑↓←→",                                                                                     \
+         .label = N_("move"),                                                                                \
+         .help = N_("Move in your answer; Home and End go to the ends of the line.")},                       \
+        {.keys = {INPUT_DOWN},                                                                               \
+         .action = ITEM_ACT_DOWN,                                                                            \
+         .modes = ITEM_MODES_FREE | ITEM_MODE_TYPING | ITEM_MODE_WORDS},                                     \
         {.keys = {INPUT_UP},                                                                                 \
          .action = ITEM_ACT_UP,                                                                              \
          .modes = ITEM_MODE_HELD,                                                                            \

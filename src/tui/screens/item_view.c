@@ -4,8 +4,8 @@
 #include "base/unicode.h"
 
 static const struct item_kind_ops *const kinds[] = {
-    &item_single_ops,  &item_multiple_ops, &item_truefalse_ops, &item_blank_ops,
-    &item_numeric_ops, &item_order_ops,    &item_match_ops,     &item_spot_ops,
+    &item_single_ops, &item_multiple_ops, &item_truefalse_ops, &item_blank_ops, &item_numeric_ops,
+    &item_order_ops,  &item_match_ops,    &item_spot_ops,      &item_short_ops,
 };
 
 static const struct item_kind_ops *ops_of(struct text name)
@@ -28,6 +28,7 @@ static void finish_fields(struct item_view *view)
     for (int i = 0; i < view->field_count; i++)
         edit_finish(&view->fields[i]);
     view->field_count = 0;
+    area_finish(&view->words);
 }
 
 void item_view_finish(struct item_view *view)
@@ -122,6 +123,10 @@ static enum item_done on_mouse(struct item_view *view, const struct event *event
     int what = hits_find(&view->hits, event->mouse.x, event->mouse.y);
     if (what < 0)
         return ITEM_IGNORED;
+    if (what >= ITEM_HIT_ROW) {
+        area_point(&view->words, what - ITEM_HIT_ROW, event->mouse.x - view->words_x);
+        return ITEM_MOVED;
+    }
     view->cursor = what;
     bool pickable = view->ops->mode & (ITEM_MODE_ONE | ITEM_MODE_MANY | ITEM_MODE_SPOT);
     return pickable ? item_view_act(view, ITEM_ACT_PICK, 0) : ITEM_MOVED;
@@ -131,9 +136,12 @@ enum item_done item_view_event(struct item_view *view, const struct event *event
 {
     if (event->kind == EVENT_MOUSE)
         return on_mouse(view, event);
-    if (view->cursor >= view->field_count)
+    bool own = view->ops->event != NULL;
+    if (!own && view->cursor >= view->field_count)
         return ITEM_IGNORED;
     view->reading = false;
+    if (own)
+        return view->ops->event(view, event);
     switch (edit_event(&view->fields[view->cursor], event)) {
     case EDIT_CHANGED:
         return ITEM_TYPED;

@@ -4,6 +4,7 @@
 #define BIWU_TUI_SCREENS_ITEM_VIEW_H
 
 #include "core/item.h"
+#include "tui/widgets/area.h"
 #include "tui/widgets/edit.h"
 #include "tui/widgets/page.h"
 #include "wire/message.h"
@@ -31,6 +32,7 @@ enum {
     ITEM_MODE_HELD = 16, /* order, while an entry is picked up */
     ITEM_MODE_MATCH = 32,
     ITEM_MODE_SPOT = 64,
+    ITEM_MODE_WORDS = 1 << 16, /* short: several lines of text */
 };
 
 enum item_done {
@@ -40,6 +42,7 @@ enum item_done {
     ITEM_CHANGED,    /* the response changed */
     ITEM_LEFT_FIELD, /* the typing in one field has come to an end */
     ITEM_NEXT,       /* Enter at the end: on to the next item */
+    ITEM_FULL,       /* as ITEM_TYPED, but not all of it found room */
 };
 
 struct item_kind_ops;
@@ -57,6 +60,8 @@ struct item_view {
     int right_of[ITEM_MAX_OPTIONS];         /* of match; -1: none */
     struct edit fields[ITEM_MAX_BLANKS];
     int field_count;
+    struct area words; /* of short */
+    int words_x;       /* where it was drawn: the leftmost column */
     int scroll;
     bool reading; /* the user scrolls: the cursor need not be in view */
     int lines, rows;
@@ -73,10 +78,15 @@ struct item_kind_ops {
     enum item_done (*act)(struct item_view *view, int action, int index);
     void (*draw)(struct item_view *view, struct page *page);
     int (*count)(const struct item_view *view); /* places the cursor can be at */
+    /* Characters, keys and pastes that are bound to nothing; NULL: they go to the field at the cursor. */
+    enum item_done (*event)(struct item_view *view, const struct event *event);
 };
 
+/* Clicks on rows of an answer in words: the row's number and this. */
+enum { ITEM_HIT_ROW = 1000 };
+
 extern const struct item_kind_ops item_single_ops, item_multiple_ops, item_truefalse_ops, item_blank_ops,
-    item_numeric_ops, item_order_ops, item_match_ops, item_spot_ops;
+    item_numeric_ops, item_order_ops, item_match_ops, item_spot_ops, item_short_ops;
 
 void item_view_init(struct item_view *view);
 void item_view_finish(struct item_view *view);
@@ -100,5 +110,8 @@ void item_draw_stem(const struct item_view *view, struct page *page, struct text
 /* Draws "> (●) A. text" and remembers where. */
 void item_draw_choice(struct item_view *view, struct page *page, int index, const char *mark, bool chosen,
                       struct text text);
+/* Draws the answer in words under a heading, in what is left of the view's height or so many rows. */
+void item_draw_words(struct item_view *view, struct page *page, const char *label, int rows_least,
+                     bool focused);
 
 #endif

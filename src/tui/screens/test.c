@@ -107,6 +107,11 @@ static struct step on_done(struct test *test, enum item_done done)
     case ITEM_CHANGED:
         take_response(test, true);
         break;
+    case ITEM_FULL:
+        take_response(test, false);
+        app_notice(test->screen.app, ROLE_BAD, "%s",
+                   _("Your answer has reached its greatest length: what did not fit was left out."));
+        break;
     case ITEM_LEFT_FIELD:
         flush(test);
         break;

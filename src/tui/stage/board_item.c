@@ -72,7 +72,7 @@ static void add_nothing(struct block *block, const struct contest_item *item, st
 static void (*const adders[])(struct block *block, const struct contest_item *item, struct arena *arena) = {
     [ITEM_SINGLE] = add_choices, [ITEM_MULTIPLE] = add_choices, [ITEM_TRUEFALSE] = add_truefalse,
     [ITEM_BLANK] = add_nothing,  [ITEM_NUMERIC] = add_nothing,  [ITEM_ORDER] = add_entries,
-    [ITEM_MATCH] = add_pairs,    [ITEM_SPOT] = add_nothing,
+    [ITEM_MATCH] = add_pairs,    [ITEM_SPOT] = add_nothing,     [ITEM_SHORT] = add_nothing,
 };
 
 static void add_key(struct block *block, const struct contest_item *item, enum item_kind kind,

@@ -17,14 +17,17 @@ struct tally_slot {
     int64_t spent;   /* ms */
 };
 
-/* Appends the tally of an attempt. */
+/* Appends the tally of an attempt. Numbers beyond ±2^53 are brought within. */
 void tally_write(const struct tally_slot *slots, int count, struct buf *out);
 
-/* Reads them one after the other: false at the end, or when the bytes are none (then *bad is set). Times come
- * back in tenths of a second. */
+/* Reads them one after the other: false at the end, and when the bytes are no tally (then `bad` is set: they
+ * hold less or more than the slots they promise, or an impossible number). Times come back in tenths of a
+ * second. */
 struct tally_reader {
     const uint8_t *at, *end;
+    int left;         /* slots to come, as the bytes promise */
     int64_t revision; /* of the slot before */
+    mark_t full;      /* of the slot before */
     bool bad;
 };
 void tally_begin(struct tally_reader *reader, const void *bytes, size_t len);

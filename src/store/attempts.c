@@ -109,7 +109,7 @@ bool attempt_save(struct store *store, const struct attempt_record *record, cons
         responses_to_json(attempt, markings, &store->scratch);
         bind_text(stmt, 20, buf_text(&store->scratch));
     }
-    return query_run(store, stmt, err);
+    return query_run(store, stmt, err) && tally_save(store, record->id, attempt, markings, err);
 }
 
 /* A row of ATTEMPT_COLUMNS. */

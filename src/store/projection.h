@@ -19,6 +19,13 @@ void event_record_move(struct event_record *record, enum event_status status, in
  * null when there are no markings, and while it waits for a marker. full is what rulings made of it. */
 void responses_to_json(const struct attempt *attempt, const struct marking *markings, struct buf *out);
 
+/* A submitted attempt's tally: `full` of a slot is what the response could earn after rulings. */
+void tally_of_attempt(const struct attempt *attempt, const struct marking *markings, struct buf *out);
+/* Writes it, in the transaction that writes the attempt's row; takes it away again of a void attempt. A
+ * running one has none. */
+bool tally_save(struct store *store, int64_t id, const struct attempt *attempt,
+                const struct marking *markings, struct err *err);
+
 /* Whether the event can follow on `attempt` at all, so that apply neither asserts nor reads outside the form:
  * what decide produced always can, an altered journal may hold anything. */
 bool attempt_event_fits(const struct attempt *attempt, const struct attempt_event *event);

@@ -90,6 +90,9 @@ static const char *const statements[STATEMENTS] = {
 
     [SQL_PERSON_FIND] = "SELECT " PERSON_COLUMNS " FROM person WHERE number = ?1",
     [SQL_PERSON_LIST] = "SELECT " PERSON_COLUMNS " FROM person WHERE active OR ?1 ORDER BY number",
+    [SQL_PERSON_KNOWN] = "SELECT number, name, unit, post, active FROM person UNION ALL"
+                         " SELECT DISTINCT a.number, '', '', '', 0 FROM attempt AS a"
+                         " WHERE NOT EXISTS (SELECT 1 FROM person AS p WHERE p.number = a.number) ORDER BY 1",
     [SQL_PERSON_ADD] =
         "INSERT INTO person(number, name, unit, post, pin_hash, active) VALUES(?1, ?2, ?3, ?4, ?5, 1)",
     [SQL_PERSON_CHANGE] = "UPDATE person SET name = ?2, unit = ?3, post = ?4,"
@@ -144,6 +147,14 @@ static const char *const statements[STATEMENTS] = {
         "SELECT a.number, p.name, p.unit, p.post, a.mark, a.elapsed, a.ended_at, a.passed, a.id"
         " FROM attempt AS a LEFT JOIN person AS p ON p.number = a.number"
         " WHERE a.event = ?1 AND a.status = 'submitted' ORDER BY a.number, a.nth",
+    [SQL_TALLY_SAVE] = "INSERT OR REPLACE INTO tally(attempt, body) VALUES(?1, ?2)",
+    [SQL_TALLY_DROP] = "DELETE FROM tally WHERE attempt = ?1",
+    [SQL_TALLY_GET] = "SELECT body FROM tally WHERE attempt = ?1",
+    [SQL_TALLY_STOPS] = "SELECT id, number, nth, mark, elapsed, full, pending FROM attempt"
+                        " WHERE event = ?1 AND status = 'submitted' ORDER BY number, nth",
+    [SQL_TALLY_BODIES] = "SELECT attempt, body FROM tally WHERE attempt >= ?1 ORDER BY attempt",
+    [SQL_TALLY_STRAYS] = "SELECT attempt FROM tally AS t"
+                         " WHERE NOT EXISTS (SELECT 1 FROM attempt AS a WHERE a.id = t.attempt) ORDER BY 1",
 
     [SQL_STAGE_NOTE] = "INSERT INTO stage(stream, event, first_seq, last_seq) VALUES(?1, ?2, ?3, ?3)"
                        " ON CONFLICT(stream) DO UPDATE SET last_seq = excluded.last_seq",
@@ -261,6 +272,11 @@ void bind_hash(sqlite3_stmt *stmt, int at, const struct hash *hash)
     sqlite3_bind_blob(stmt, at, hash->bytes, HASH_SIZE, SQLITE_STATIC);
 }
 
+void bind_blob(sqlite3_stmt *stmt, int at, struct text bytes)
+{
+    sqlite3_bind_blob(stmt, at, bytes.at ? bytes.at : "", (int)bytes.len, SQLITE_STATIC);
+}
+
 enum fetch query_next(struct store *store, sqlite3_stmt *stmt, struct err *err)
 {
     int code = sqlite3_step(stmt);
@@ -295,6 +311,12 @@ struct text column_text(sqlite3_stmt *stmt, int at)
 {
     /* column_text first: it may convert, and column_bytes then tells the length of the conversion. */
     const char *bytes = (const char *)sqlite3_column_text(stmt, at);
+    return text_make(bytes ? bytes : "", bytes ? (size_t)sqlite3_column_bytes(stmt, at) : 0);
+}
+
+struct text column_blob(sqlite3_stmt *stmt, int at)
+{
+    const char *bytes = sqlite3_column_blob(stmt, at);
     return text_make(bytes ? bytes : "", bytes ? (size_t)sqlite3_column_bytes(stmt, at) : 0);
 }
 

@@ -57,6 +57,7 @@ enum statement {
     SQL_POOL_ALL,
     SQL_PERSON_FIND,
     SQL_PERSON_LIST,
+    SQL_PERSON_KNOWN,
     SQL_PERSON_ADD,
     SQL_PERSON_CHANGE,
     SQL_PERSON_LEAVE,
@@ -81,6 +82,12 @@ enum statement {
     SQL_ATTEMPT_STREAMS,
     SQL_ATTEMPT_RESPONSES,
     SQL_RESULT_ROWS,
+    SQL_TALLY_SAVE,
+    SQL_TALLY_DROP,
+    SQL_TALLY_GET,
+    SQL_TALLY_STOPS,
+    SQL_TALLY_BODIES,
+    SQL_TALLY_STRAYS,
     SQL_STAGE_NOTE,
     SQL_STAGE_FIND,
     SQL_STAGE_ALL,
@@ -126,6 +133,7 @@ sqlite3_stmt *query_alone(struct store *store, enum statement which, struct err 
 void bind_text(sqlite3_stmt *stmt, int at, struct text t);
 void bind_int(sqlite3_stmt *stmt, int at, int64_t value);
 void bind_hash(sqlite3_stmt *stmt, int at, const struct hash *hash);
+void bind_blob(sqlite3_stmt *stmt, int at, struct text bytes);
 
 enum fetch { FETCH_ROW, FETCH_DONE, FETCH_FAILED };
 /* The next row; at the end and on failure the statement is reset. */
@@ -138,6 +146,7 @@ bool query_one(struct store *store, sqlite3_stmt *stmt, bool *found, struct err 
 
 /* Views of the row; valid until the next step. */
 struct text column_text(sqlite3_stmt *stmt, int at);
+struct text column_blob(sqlite3_stmt *stmt, int at);
 int64_t column_int(sqlite3_stmt *stmt, int at);
 /* Zeroes when NULL; false when the blob is not of a hash's size. */
 bool column_hash(sqlite3_stmt *stmt, int at, struct hash *out);

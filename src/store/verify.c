@@ -204,9 +204,9 @@ static bool check_all(struct verify *verify, struct err *err)
            journal_head(verify->store, &verify->total, &ignored, err) &&
            journal_walk(verify->store, INT64_MIN, 0, visit, verify, err) && check_head(verify, err) &&
            check_streams(verify, err) && check_notes(verify, err) && verify_attempts_end(verify, err) &&
-           verify_stages_end(verify, err) && verify_events_end(verify, err) &&
-           verify_banks_end(verify, err) && verify_items(verify, err) && verify_pools(verify, err) &&
-           verify_people_end(verify, err);
+           verify_tallies_end(verify, err) && verify_stages_end(verify, err) &&
+           verify_events_end(verify, err) && verify_banks_end(verify, err) && verify_items(verify, err) &&
+           verify_pools(verify, err) && verify_people_end(verify, err);
 }
 
 bool store_verify(struct store *store, const struct verify_report *report, struct verify_counts *out,

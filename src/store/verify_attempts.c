@@ -107,9 +107,10 @@ bool verify_item(struct verify *verify, const struct slot *slot, const struct it
 
 /* An attempt's expected row. */
 struct expected {
-    bool marked;         /* the marks could be computed */
-    struct buf marks;    /* the responses with marks */
-    struct buf no_marks; /* of a void attempt that was never marked */
+    bool marked;                /* the marks could be computed */
+    const struct marking *each; /* the marks, one a slot; NULL: they could not */
+    struct buf marks;           /* the responses with marks */
+    struct buf no_marks;        /* of a void attempt that was never marked */
     struct attempt_total total;
     mark_t full; /* of the form */
     bool passed;
@@ -144,6 +145,7 @@ static bool mark_again(struct verify *verify, const struct checked_attempt *chec
     if (!verify_basis(verify, checked->live->event, checked->id, state->form.count, &basis, err))
         return false;
     expected->total = attempt_mark(state, &basis, markings);
+    expected->each = markings;
     expected->passed = expected->total.mark >= sheet->pass;
     responses_to_json(state, markings, &expected->marks);
     return true;
@@ -303,6 +305,7 @@ static bool compare_row(struct verify *verify, const struct checked_attempt *che
         responses_to_json(&checked->live->state, NULL, &expected.no_marks);
         expect(verify, checked->live, &expected, column_text(stmt, COLUMN_RESPONSES), columns);
         compare_columns(verify, checked, stmt, columns);
+        ok = verify_tally(verify, checked->id, &checked->live->state, expected.each, err);
     }
     buf_finish(&expected.marks);
     buf_finish(&expected.no_marks);

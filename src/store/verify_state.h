@@ -128,6 +128,7 @@ bool verify_series_entry(struct verify *verify, const struct journal_entry *entr
 
 /* After the last entry: what the tables hold against what the streams told. */
 bool verify_attempts_end(struct verify *verify, struct err *err);
+bool verify_tallies_end(struct verify *verify, struct err *err);
 bool verify_stages_end(struct verify *verify, struct err *err);
 bool verify_events_end(struct verify *verify, struct err *err);
 bool verify_banks_end(struct verify *verify, struct err *err);
@@ -147,6 +148,10 @@ bool verify_item(struct verify *verify, const struct slot *slot, const struct it
  * reading failed. */
 bool verify_basis(struct verify *verify, struct text event, int64_t attempt, int slots,
                   struct marking_basis *basis, struct err *err);
+
+/* An attempt's tally, if it has one; `markings` NULL: they could not be computed. false: reading failed. */
+bool verify_tally(struct verify *verify, int64_t id, const struct attempt *state,
+                  const struct marking *markings, struct err *err);
 
 /* The event's sheet as its row holds it, NULL when it cannot be had (said once). false: reading failed. */
 bool verify_sheet(struct verify *verify, struct text code, const struct test_sheet **out, struct err *err);

@@ -32,6 +32,41 @@ bool ruling_kind_from_name(struct text name, enum ruling_kind *out)
     return false;
 }
 
+static void key_sentence(const struct ruling *ruling, struct buf *out)
+{
+    struct buf keys = BUF_EMPTY;
+    for (int i = 0; i < ruling->key_count; i++) {
+        buf_add_string(&keys, i ? " / " : "");
+        buf_add_text(&keys, ruling->keys[i]);
+    }
+    buf_addf(out, _("%.*s: right is %s"), TEXT_ARG(ruling->id), buf_string(&keys));
+    buf_finish(&keys);
+}
+
+static void section_sentence(const struct ruling *ruling, struct buf *out)
+{
+    if (ruling->kind == RULING_CREDIT)
+        buf_addf(out, _("section %d: credit by the rule %s"), ruling->section + 1,
+                 credit_name(ruling->credit));
+    else
+        buf_addf(out, _("section %d: credit as the sheet has it"), ruling->section + 1);
+}
+
+void ruling_sentence(const struct ruling *ruling, struct buf *out)
+{
+    if (ruling->id.len == 0)
+        section_sentence(ruling, out);
+    else if (ruling->kind == RULING_KEY)
+        key_sentence(ruling, out);
+    else if (ruling->kind == RULING_ALL)
+        buf_addf(out, _("%.*s: full mark for everybody who had it"), TEXT_ARG(ruling->id));
+    else if (ruling->kind == RULING_REMOVE)
+        buf_addf(out, _("%.*s: removed; the other items of its section carry its marks"),
+                 TEXT_ARG(ruling->id));
+    else
+        buf_addf(out, _("%.*s: as the bank has it"), TEXT_ARG(ruling->id));
+}
+
 const struct ruling *rulings_of_item(const struct rulings *rulings, struct text bank, struct text id)
 {
     for (int i = rulings ? rulings->count - 1 : -1; i >= 0; i--) {

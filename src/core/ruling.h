@@ -5,6 +5,7 @@
 #ifndef BIWU_CORE_RULING_H
 #define BIWU_CORE_RULING_H
 
+#include "base/buf.h"
 #include "core/marking.h"
 
 enum ruling_kind {
@@ -34,6 +35,9 @@ struct rulings {
 const char *ruling_kind_name(enum ruling_kind kind);  /* "key" "all" "remove" "credit" "uphold" */
 const char *ruling_kind_label(enum ruling_kind kind); /* English msgid; show through _() */
 bool ruling_kind_from_name(struct text name, enum ruling_kind *out);
+
+/* Appends what it says, as one translated sentence without its reason and without a final stop. */
+void ruling_sentence(const struct ruling *ruling, struct buf *out);
 
 /* The ruling in force for an item (NULL: none), and for a section's credit. */
 const struct ruling *rulings_of_item(const struct rulings *rulings, struct text bank, struct text id);

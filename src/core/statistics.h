@@ -86,7 +86,7 @@ enum alpha_basis {
     ALPHA_PLACES,      /* the forms differ, but their places have the same full marks */
     ALPHA_DIFFERENT,   /* withheld: the forms differ in number of places or in their full marks */
     ALPHA_FEW_PEOPLE,  /* withheld: fewer than two */
-    ALPHA_FEW_ITEMS,   /* withheld: fewer than two */
+    ALPHA_FEW_ITEMS,   /* withheld: fewer than two that count */
     ALPHA_SAME_TOTALS, /* withheld: all have the same total */
 };
 
@@ -100,9 +100,9 @@ struct test_statistics {
     double sd;     /* √V(T); n ≥ 2 */
     /* By k-statistics: k3 / k2^(3/2) (n ≥ 3) and k4 / k2² (n ≥ 4); withheld when all totals are equal. */
     double skewness, kurtosis;
-    /* Coefficient of internal consistency (信度), Cronbach's alpha: P/(P − 1) × (1 − ΣV(x) / V(T)) over P
-     * items or places; 1 at most, below 0 at worst. Where every mark is nothing or full and these are equal,
-     * it is KR-20 (Kuder & Richardson 1937). */
+    /* Coefficient of internal consistency (信度), Cronbach's alpha: P/(P − 1) × (1 − ΣV(x) / V(T)) over the
+     * P items or places that count; 1 at most, below 0 at worst. Where every mark is nothing or full and
+     * these are equal, it is KR-20 (Kuder & Richardson 1937). */
     double alpha;
     enum alpha_basis basis;
     bool dichotomous;                    /* every mark was nothing or full */
@@ -118,8 +118,8 @@ struct test_statistics {
 
 struct statistics;
 
-/* `decimals`: marks are multiples of its unit (the sheet's). A finer mark is taken as the next lower one, for
- * the efficiency's order alone. */
+/* `decimals`: marks are multiples of its unit (the sheet's), and not negative. A finer mark is taken as the
+ * next lower one, for the efficiency's best order alone. */
 struct statistics *statistics_create(int decimals);
 void statistics_destroy(struct statistics *statistics);
 
@@ -129,7 +129,9 @@ void statistics_add_total(struct statistics *statistics, mark_t total, mark_t fu
 void statistics_divide(struct statistics *statistics);
 /* Then, of each attempt again, its responses; `total` is the sum of their marks and was added before. */
 void statistics_add(struct statistics *statistics, mark_t total, const struct tally_slot *slots, int count);
-/* Everything. The results live in the arena, but *totals as long as the accumulator. */
+/* Everything; nothing is added afterwards. The results live in the arena, but *totals as long as the
+ * accumulator.
+ */
 void statistics_end(struct statistics *statistics, struct arena *arena, struct test_statistics *out);
 
 /* What somebody who guesses gets on average, as a share of the full mark, before rounding:
@@ -146,20 +148,22 @@ double statistics_guess(const struct item *item, enum credit credit);
 
 /* Only of items that STATISTICS_MIN_GROUPED people had. */
 enum warning_kind {
-    /* Somebody who knows more gets less: discrimination < 0 ("probably invalid", Moodle, "Quiz report
-     * statistics"). Not where nearly all or nearly nobody have it right: see the next but one. */
+    /* Those who know more get less: discrimination < 0 ("probably invalid", Moodle, "Quiz report
+     * statistics"). Not of an easy one, where chance decides about the few who have it wrong. */
     WARNING_NEGATIVE,
     /* More of the upper third chose a wrong option than the key (the least chosen, of several). */
     WARNING_KEY,
-    /* A wrong option and the key are about equally chosen by the upper third: each by at least 25 %, and not
-     * more than 10 points apart. Two thirds of a chance choice among four, and what 30 people's third of ten
-     * tells by one person. */
+    /* A wrong option and the key are about equally chosen by the upper third: each by 25 % or more (what
+     * chance gives each of four) and not more than 10 points apart (one person of the ten in a third of
+     * thirty). */
     WARNING_AMBIGUOUS,
-    WARNING_EASY, /* facility ≥ 0.95 ("extremely easy", Moodle, "Quiz report statistics") */
+    WARNING_EASY, /* facility ≥ 0.95 ("extremely easy", Moodle, as above) */
     WARNING_HARD, /* facility ≤ 0.10 ("very difficult", as above), or not above guessing */
-    /* discrimination below 20 ("very weak", as above), neither negative nor easy nor hard */
+    /* 0 ≤ discrimination < 20 ("very weak", as above), without any of the warnings above. */
     WARNING_WEAK,
-    WARNING_UNCHOSEN, /* nobody chose a wrong option: it distracts nobody */
+    /* Nobody chose a wrong option of single or multiple: it distracts nobody (Haladyna & Downing, "How many
+     * options is enough for a multiple-choice test item?", Educ. Psych. Meas. 53, 1993, 999–1010). */
+    WARNING_UNCHOSEN,
 };
 enum { WARNING_KINDS = WARNING_UNCHOSEN + 1 };
 

@@ -19,6 +19,6 @@ static const struct choice kinds[] = {
     {ITEM_SPOT, {TEXT("spot"), TEXT("找错"), TEXT("找错题"), TEXT("改错"), TEXT("改错题")}},
     {ITEM_CASE,
      {TEXT("case"), TEXT("案例"), TEXT("案例题"), TEXT("案例分析题"), TEXT("情景"), TEXT("情景题")}},
-    {KIND_SHORT, {TEXT("short"), TEXT("简答"), TEXT("简答题"), TEXT("问答"), TEXT("问答题"), TEXT("论述题")}},
+    {ITEM_SHORT, {TEXT("short"), TEXT("简答"), TEXT("简答题"), TEXT("问答"), TEXT("问答题"), TEXT("论述题")}},
 };
 const struct choices choices_kind = {kinds, COUNT_OF(kinds)};

@@ -24,10 +24,11 @@ bool round_read_penalty(struct round_draft *round, const struct node *value, mar
     return true;
 }
 
-/* Desks and hosts rule on one answer: a case would need several. */
+/* Desks and hosts rule on one answer at once: a case would need several, an answer in words its markers. */
 void round_read_source(struct reader *reader, const struct node *value, struct item_source_rule *out)
 {
-    const uint32_t all = (UINT32_C(1) << ITEM_KINDS) - 1, cases = UINT32_C(1) << ITEM_CASE;
+    const uint32_t all = (UINT32_C(1) << ITEM_KINDS) - 1, cases = UINT32_C(1) << ITEM_CASE,
+                   words = UINT32_C(1) << ITEM_SHORT;
     struct seen seen;
     filter_read(reader, value, &out->from, &seen);
     if (out->from.kinds & cases) {
@@ -35,9 +36,14 @@ void round_read_source(struct reader *reader, const struct node *value, struct i
                     _("case items cannot be used in a contest"));
         diags_hint(reader->diags, _("use their parts as items of their own, or let a panel mark a case"));
     }
+    if (out->from.kinds & words) {
+        diags_error(reader->diags, reader_span(reader, seen.keys[FILTER_KIND]),
+                    _("open answers (short) cannot be used in a contest: they are marked afterwards"));
+        diags_hint(reader->diags, _("ask them in a test, or let a panel mark them"));
+    }
     if (out->from.kinds == 0)
         out->from.kinds = all;
-    out->from.kinds &= ~cases;
+    out->from.kinds &= ~(cases | words);
 }
 
 /* ---- Stakes ------------------------------------------------------------------------------------------ */

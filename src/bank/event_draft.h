@@ -41,6 +41,7 @@ enum event_field {
     EVENT_RANK,
     EVENT_EXTRA_TIME,
     EVENT_ON_OUTAGE,
+    EVENT_MARKING,
     EVENT_DECIMALS,
     EVENT_SEED,
     EVENT_CONTEST,
@@ -55,6 +56,8 @@ void event_set_defaults(struct test_sheet *sheet);
 
 /* event_section.c: reads the list of sections. */
 void event_read_sections(struct reader *reader, const struct node *value, void *into);
+/* event_marking.c: who marks answers in words, and how often. */
+void event_read_marking(struct reader *reader, const struct node *value, void *into);
 /* event_who.c: who may take the test. */
 void event_read_who(struct reader *reader, const struct node *value, void *into);
 

@@ -362,6 +362,7 @@ static const struct field fields[] = {
     [EVENT_RANK] = {{TEXT("rank"), TEXT("排名"), TEXT("名次")}, read_rank},
     [EVENT_EXTRA_TIME] = {{TEXT("extra_time"), TEXT("延时"), TEXT("加时")}, read_extra_time},
     [EVENT_ON_OUTAGE] = {{TEXT("on_outage"), TEXT("中断")}, read_outage},
+    [EVENT_MARKING] = {{TEXT("marking"), TEXT("阅卷")}, event_read_marking},
     [EVENT_DECIMALS] = {{TEXT("decimals"), TEXT("小数"), TEXT("小数位")}, sheet_read_decimals},
     [EVENT_SEED] = {{TEXT("seed"), TEXT("种子"), TEXT("随机种子")}, sheet_read_seed},
     [EVENT_CONTEST] = {{TEXT("contest"), TEXT("竞赛"), TEXT("知识竞赛")}, refuse_contest},

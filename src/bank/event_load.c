@@ -22,6 +22,7 @@ void event_set_defaults(struct test_sheet *sheet)
         .rank = {RANK_MARKS, RANK_ELAPSED},
         .rank_count = 2,
         .on_outage = OUTAGE_PAUSE,
+        .marking = {.times = 2},
     };
 }
 

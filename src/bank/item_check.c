@@ -175,16 +175,22 @@ static const struct kind_rule rules[ITEM_KINDS] = {
     [ITEM_ORDER] = {BIT(STEM) | BIT(OPTIONS), 0, BIT(OPTIONS), check_order},
     [ITEM_MATCH] = {BIT(STEM) | BIT(PAIRS), 0, BIT(PAIRS), check_match},
     [ITEM_SPOT] = {BIT(STEM) | BIT(KEY), 0, BIT(STEM) | BIT(KEY), draft_check_segments},
+    [ITEM_SHORT] = {BIT(STEM) | BIT(POINTS), 0, BIT(POINTS), draft_check_points},
     [ITEM_CASE] = {BIT(STIMULUS) | BIT(ITEMS), BIT(STEM), BIT(ITEMS), check_case},
 };
 static const uint32_t always =
     BIT(ID) | BIT(KIND) | BIT(TOPIC) | BIT(DIFFICULTY) | BIT(RATIONALE) | BIT(SOURCE) | BIT(SHUFFLE);
 
 static const char *const missing[ITEM_FIELDS] = {
-    [FIELD_ID] = N_("this item has no id"),       [FIELD_KIND] = N_("this item has no kind"),
-    [FIELD_STEM] = N_("this item has no stem"),   [FIELD_OPTIONS] = N_("this item has no options"),
-    [FIELD_PAIRS] = N_("this item has no pairs"), [FIELD_STIMULUS] = N_("this case has no stimulus"),
-    [FIELD_ITEMS] = N_("this case has no items"), [FIELD_KEY] = N_("this item has no key"),
+    [FIELD_ID] = N_("this item has no id"),
+    [FIELD_KIND] = N_("this item has no kind"),
+    [FIELD_STEM] = N_("this item has no stem"),
+    [FIELD_OPTIONS] = N_("this item has no options"),
+    [FIELD_PAIRS] = N_("this item has no pairs"),
+    [FIELD_POINTS] = N_("this item has no points that its answer must hold"),
+    [FIELD_STIMULUS] = N_("this case has no stimulus"),
+    [FIELD_ITEMS] = N_("this case has no items"),
+    [FIELD_KEY] = N_("this item has no key"),
 };
 
 static void require(const struct draft *draft, uint32_t required)
@@ -214,6 +220,8 @@ static void complain_misplaced(const struct draft *draft, int field)
         diags_hint(diags, _("take it out and write the options in the right order"));
     else if (field == FIELD_KEY && draft->item.kind == ITEM_MATCH)
         diags_hint(diags, _("take it out: the pairs are the key"));
+    else if (field == FIELD_KEY && draft->item.kind == ITEM_SHORT)
+        diags_hint(diags, _("write what the answer must hold under “points”, one entry a point"));
     else
         diags_hint(diags, _("take it out, or correct the kind"));
 }

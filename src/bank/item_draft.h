@@ -13,6 +13,7 @@ enum item_field {
     FIELD_STEM,
     FIELD_OPTIONS,
     FIELD_PAIRS,
+    FIELD_POINTS,
     FIELD_STIMULUS,
     FIELD_ITEMS,
     FIELD_KEY,
@@ -57,6 +58,9 @@ struct draft {
     struct piece lefts[ITEM_MAX_OPTIONS], rights[ITEM_MAX_OPTIONS];
     int pair_count;
     struct draft_key key;
+    struct short_point points[ITEM_MAX_POINTS];
+    struct place point_places[ITEM_MAX_POINTS];
+    int point_count;
     struct pieces enemies; /* kept from item to item, to spare memory */
 
     /* The topic and source read last: most items of a bank repeat them, so they are stored once. */
@@ -83,6 +87,9 @@ void draft_check_truth(struct draft *draft);
 void draft_check_blanks(struct draft *draft);
 void draft_check_number(struct draft *draft);
 void draft_check_segments(struct draft *draft); /* spot: the numbers of segments */
+/* item_points.c: what an answer in words must hold. */
+bool draft_read_points(struct draft *draft, const struct node *value);
+void draft_check_points(struct draft *draft);
 
 /* Whether the field was given, and given well. */
 static inline bool draft_has(const struct draft *draft, enum item_field field)

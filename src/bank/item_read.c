@@ -175,6 +175,13 @@ static void read_pairs(struct reader *reader, const struct node *value, void *in
     }
 }
 
+static void read_points(struct reader *reader, const struct node *value, void *into)
+{
+    (void)reader;
+    struct draft *draft = into;
+    keep(draft, FIELD_POINTS, value, draft_read_points(draft, value));
+}
+
 static bool add_key_piece(struct draft *draft, const struct node *node, int in_group)
 {
     struct reader *reader = draft->reader;
@@ -354,6 +361,7 @@ static const struct field item_fields[] = {
     {{TEXT("stem"), TEXT("题干")}, read_stem},
     {{TEXT("options"), TEXT("选项")}, read_options},
     {{TEXT("pairs"), TEXT("配对"), TEXT("对应")}, read_pairs},
+    {{TEXT("points"), TEXT("采分点"), TEXT("要点"), TEXT("得分点"), TEXT("答案要点")}, read_points},
     {{TEXT("stimulus"), TEXT("材料")}, read_stimulus},
     {{TEXT("items"), TEXT("小题")}, read_items},
     {{TEXT("key"), TEXT("答案"), TEXT("正确答案")}, read_key},
@@ -377,7 +385,7 @@ static void clear(struct draft *draft, const struct node *node)
     draft->kind_known = false;
     draft->place = node->place;
     draft->item = (struct item){.weight = 1};
-    draft->option_count = draft->pair_count = draft->child_count = 0;
+    draft->option_count = draft->pair_count = draft->point_count = draft->child_count = 0;
     draft->key.groups = draft->key.count = 0;
     draft->enemies.count = 0;
 }

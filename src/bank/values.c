@@ -215,12 +215,6 @@ bool value_kind(struct reader *reader, const struct node *node, enum item_kind *
     int value;
     if (!value_choice(reader, node, &choices_kind, &value))
         return false;
-    if (value == KIND_SHORT) {
-        diags_error(reader->diags, reader_span(reader, node->place),
-                    _("open answers (short) are not supported by this version"));
-        diags_hint(reader->diags, _("ask it as a blank, choice or case item"));
-        return false;
-    }
     *out = (enum item_kind)value;
     return true;
 }

@@ -76,10 +76,7 @@ bool value_choice(struct reader *reader, const struct node *node, const struct c
 bool choice_find(struct reader *reader, const struct choices *choices, struct text word, int *out);
 
 extern const struct choices choices_bool;
-/* Kinds of items; KIND_SHORT for the open answer, which is known but not supported. */
-enum { KIND_SHORT = ITEM_KINDS };
 extern const struct choices choices_kind;
-/* Reads a kind; complains of KIND_SHORT. */
 bool value_kind(struct reader *reader, const struct node *node, enum item_kind *out);
 
 /* Texts in a growing list. */

@@ -155,6 +155,7 @@ static const struct column list_columns[] = {
     {"order", N_("order"), CELL_INT},
     {"match", N_("match"), CELL_INT},
     {"spot", N_("spot"), CELL_INT},
+    {"short", N_("short"), CELL_INT},
     {"case", N_("cases"), CELL_INT},
     {"synced_at", N_("taken over"), CELL_TEXT},
 };

@@ -101,6 +101,11 @@ static bool take_named(struct scripting *s, struct drawn_queue *queue, struct te
     case POOL_NAMED:
         break;
     }
+    if (s->pool->items[index].kind == ITEM_SHORT)
+        return err_set(err, ERR_INVALID,
+                       _("round “%.*s” names item %.*s, which is answered in words; such items are marked "
+                         "afterwards and cannot be played in a contest"),
+                       TEXT_ARG(title), TEXT_ARG(name));
     if (s->pool->items[index].kind == ITEM_CASE)
         return err_set(
             err, ERR_INVALID,
@@ -131,11 +136,17 @@ static bool take_all_named(struct scripting *s, struct err *err)
 
 /* ---- Sampling ------------------------------------------------------------------------------------------ */
 
+/* A case has several answers, one in words is marked afterwards. */
+static bool is_playable(const struct pool_item *item)
+{
+    return item->kind != ITEM_CASE && item->kind != ITEM_SHORT;
+}
+
 static void find_candidates(struct scripting *s, const struct drawn_queue *queue)
 {
     s->candidate_count = 0;
     for (uint32_t i = 0; i < s->pool->count; i++)
-        if (!s->taken[i] && s->pool->items[i].kind != ITEM_CASE &&
+        if (!s->taken[i] && is_playable(&s->pool->items[i]) &&
             pool_item_matches(&s->pool->items[i], &queue->source->from) && !has_enemy_in(s, i))
             s->candidates[s->candidate_count++] = i;
 }
@@ -199,8 +210,8 @@ static bool explain_shortage(const struct scripting *s, const struct drawn_queue
     const struct text title = *title_of(s, queue);
     int matching = 0;
     for (size_t i = 0; i < s->pool->count; i++)
-        matching += s->pool->items[i].kind != ITEM_CASE &&
-                    pool_item_matches(&s->pool->items[i], &queue->source->from);
+        matching +=
+            is_playable(&s->pool->items[i]) && pool_item_matches(&s->pool->items[i], &queue->source->from);
     if (matching < queue->need)
         return err_set(err, ERR_INVALID,
                        ngettext("round “%.*s” needs %d, but the banks have only %d item that matches; add "

@@ -243,7 +243,8 @@ class BankCheck(unittest.TestCase):
             self.assertGreaterEqual(int(total[1]), 5)
             listed = hall.csv("bank", "list")
             self.assertEqual(sum(int(row["items"]) for row in listed), int(total[2]))
-            for kind in ("single", "multiple", "truefalse", "blank", "numeric", "order", "match", "spot", "case"):
+            for kind in ("single", "multiple", "truefalse", "blank", "numeric", "order", "match", "spot", "short",
+                         "case"):
                 self.assertGreater(sum(int(row[kind]) for row in listed), 0, kind)
 
 

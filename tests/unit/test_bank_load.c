@@ -357,7 +357,7 @@ static void fields_belong_to_their_kinds(void **state)
                 "3:68+5: ? order and match items are always shuffled: “shuffle” changes nothing here\n"
                 "4:37+7: this key has no meaning in an item of kind “true or false”\n"
                 "4:62+6: only an item of a case has a weight\n"
-                "5:17+5: open answers (short) are not supported by this version\n"
+                "5:8+1: this item has no points that its answer must hold\n"
                 "6:8+1: this item has no kind\n"
                 "7:8+1: this item has no pairs\n"
                 "8:8+1: this case has no stimulus\n"
@@ -365,6 +365,60 @@ static void fields_belong_to_their_kinds(void **state)
                 "9:8+1: this item has no stem\n"
                 "9:8+1: this item has no options\n"
                 "9:8+1: this item has no key\n");
+}
+
+static void answers_in_words_have_points(void **state)
+{
+    (void)state;
+    struct loading_place place = loading_place();
+    struct bank bank = load_good(&place, HEAD "- {id: a, kind: short, stem: s, points: [甲, 乙]}\n"
+                                              "- 编号: b\n"
+                                              "  题型: 简答\n"
+                                              "  题干: 问\n"
+                                              "  采分点:\n"
+                                              "  - {内容: 要点一, 分值: 2.5}\n"
+                                              "  - {要点: 要点二}\n"
+                                              "  - 要点三\n");
+    const struct item *bare = &bank.items[0], *full = &bank.items[1];
+    assert_int_equal(bare->kind, ITEM_SHORT);
+    assert_int_equal(bare->point_count, 2);
+    assert_text(bare->points[1].text, "乙");
+    assert_int_equal(bare->points[1].marks, MARK_ONE);
+    assert_int_equal(full->point_count, 3);
+    assert_int_equal(full->points[0].marks, 25000);
+    assert_text(full->points[1].text, "要点二");
+    assert_int_equal(full->points[1].marks, MARK_ONE);
+    assert_key(full, "要点一\n要点二\n要点三");
+    loading_place_finish(&place);
+}
+
+static void points_that_are_none_are_complained_of(void **state)
+{
+    (void)state;
+    assert_bank(
+        HEAD "- {id: a, kind: short, stem: s, points: []}\n"
+             "- {id: b, kind: short, stem: s, points: text}\n"
+             "- {id: c, kind: short, stem: s, points: [{text: x, marks: 0}, {marks: 2}]}\n"
+             "- {id: d, kind: short, stem: s, points: [{text: x, marks: 1001}, [y]]}\n"
+             "- {id: e, kind: short, stem: s, points: [x, y, x]}\n"
+             "- {id: f, kind: short, stem: s, points: [x], key: y}\n"
+             "- {id: g, kind: single, stem: s, options: [a, b], key: A, points: [x]}\n"
+             "- {id: h, kind: short, stem: s, points: [{text: x, mark: 2}]}\n"
+             "- {id: i, kind: short, stem: s, points: [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, "
+             "s, t, u]}\n",
+        "3:41+1: an answer in words needs at least one point that it must hold\n"
+        "4:41+4: points must be a list: of texts, or of text and marks each\n"
+        "5:59+1: a point is worth more than 0 and at most 1000 marks\n"
+        "5:63+1: this point has no text\n"
+        "6:59+4: a point is worth more than 0 and at most 1000 marks\n"
+        "6:66+1: a point is a text, or a mapping with text and marks\n"
+        "7:48+1: this point is the same as the one at 7:42\n"
+        "8:46+3: this key has no meaning in an item of kind “short answer”\n"
+        "9:59+6: this key has no meaning in an item of kind “single choice”\n"
+        "10:52+4: unknown key “mark”\n"
+        "11:102+1: an item has at most 20 points\n");
+    assert_hint(HEAD "- {id: f, kind: short, stem: s, points: [x], key: y}\n",
+                "write what the answer must hold under “points”, one entry a point");
 }
 
 static void numbers_keep_to_their_bounds(void **state)
@@ -613,6 +667,8 @@ int main(void)
         cmocka_unit_test(segments_are_checked),
         cmocka_unit_test(pairs_are_checked),
         cmocka_unit_test(fields_belong_to_their_kinds),
+        cmocka_unit_test(answers_in_words_have_points),
+        cmocka_unit_test(points_that_are_none_are_complained_of),
         cmocka_unit_test(numbers_keep_to_their_bounds),
         cmocka_unit_test(cases_are_checked),
         cmocka_unit_test(enemies_exist),

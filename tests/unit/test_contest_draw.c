@@ -141,6 +141,10 @@ static void what_is_missing_is_said(void **state)
     rounds[1].source.items = &names[2];
     refuses(&sheet, &pool,
             "round “共答题” names item i3, which is a case; cases cannot be played in a contest");
+    items[2].kind = ITEM_SHORT;
+    refuses(&sheet, &pool,
+            "round “共答题” names item i3, which is answered in words; such items are marked afterwards and "
+            "cannot be played in a contest");
     rounds[1].items = 2;
     refuses(&sheet, &pool, "round “共答题” needs 2, but names only 1; name more items or let it draw");
     rounds[0] = (struct round_sheet){.kind = ROUND_BUZZER,

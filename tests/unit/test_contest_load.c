@@ -114,7 +114,8 @@ static void a_whole_sheet_is_read(void **state)
 static void silence_means_the_documented_defaults(void **state)
 {
     (void)state;
-    const uint32_t no_cases = ((UINT32_C(1) << ITEM_KINDS) - 1) & ~(UINT32_C(1) << ITEM_CASE);
+    const uint32_t playable =
+        ((UINT32_C(1) << ITEM_KINDS) - 1) & ~(UINT32_C(1) << ITEM_CASE | UINT32_C(1) << ITEM_SHORT);
     struct loading_place place = loading_place();
     struct contest_sheet sheet = load_good(&place, SHEET "- {round: required, title: t, from: {}}\n"
                                                          "- {round: together, title: t, items: 1, from: {}}\n"
@@ -134,7 +135,7 @@ static void silence_means_the_documented_defaults(void **state)
     assert_true(buzzer->rebounds == 0 && buzzer->rebound_mode == REBOUND_NEXT && buzzer->spares == 5);
     for (int i = 0; i < 2; i++)
         assert_true(buzzer->false_start[i].marks == 0 && buzzer->false_start[i].then == FALSE_START_NOTHING);
-    assert_int_equal(buzzer->source.from.kinds, no_cases);
+    assert_int_equal(buzzer->source.from.kinds, playable);
     const enum answer_by answers[] = {ANSWER_EITHER, ANSWER_EITHER, ANSWER_DESK, ANSWER_EITHER,
                                       ANSWER_EITHER, ANSWER_EITHER, ANSWER_DESK, ANSWER_EITHER};
     const int seconds[] = {30, 30, 60, 30, 60, 0, 30, 30};
@@ -485,7 +486,7 @@ static void items_are_checked(void **state)
 {
     (void)state;
     assert_sheet(TEAMS "- {round: together, title: t, items: [a, a, x/], from: {}, spares: 2, answer: x}\n"
-                       "- {round: together, title: t, items: 0, from: {kind: [single, case]}}\n"
+                       "- {round: together, title: t, items: 0, from: {kind: [single, case, short]}}\n"
                        "- {round: together, title: t, items: []}\n",
                  "6:42+1: “a” is named twice: it already stands at 6:39\n"
                  "6:45+2: an item is named by its id, or as bank/id\n"
@@ -494,6 +495,7 @@ static void items_are_checked(void **state)
                  "6:79+1: “x” is not known here\n"
                  "7:38+1: expected a whole number from 1 to 500, found “0”\n"
                  "7:48+4: case items cannot be used in a contest\n"
+                 "7:48+4: open answers (short) cannot be used in a contest: they are marked afterwards\n"
                  "8:38+1: the list is empty\n");
     assert_sheet(TEAMS "- {round: required, title: t, items: [a, b, c], turns: 2}\n",
                  "6:31+5: 2 teams need 4 items here, but 3 are named\n");

@@ -60,6 +60,7 @@ static void a_whole_sheet_is_read(void **state)
                 "rank: [marks, submitted, elapsed]\n"
                 "extra_time: {\"10234\": 15, 10235: 0.5}\n"
                 "on_outage: run\n"
+                "marking: {markers: [\"10001\", 10002], times: 1, difference: 1.5}\n"
                 "seed: 七号球\n");
     assert_text(sheet.code, "2026-11-yzyh");
     assert_text(sheet.title, "十一月份应知应会测试");
@@ -80,6 +81,10 @@ static void a_whole_sheet_is_read(void **state)
     assert_int_equal(sheet_time_for(&sheet, text_of("10234")), 450000 + 15 * 60000);
     assert_int_equal(sheet_time_for(&sheet, text_of("10235")), 450000 + 30000);
     assert_int_equal(sheet.on_outage, OUTAGE_RUN);
+    assert_int_equal(sheet.marking.marker_count, 2);
+    assert_text(sheet.marking.markers[1], "10002");
+    assert_int_equal(sheet.marking.times, 1);
+    assert_int_equal(sheet.marking.difference, 15000);
     assert_text(sheet.seed, "七号球");
     loading_place_finish(&place);
 }
@@ -129,6 +134,7 @@ static void silence_means_the_documented_defaults(void **state)
                 sheet.reveal_rank == REVEAL_SUBMITTED);
     assert_true(sheet.rank_count == 2 && sheet.rank[0] == RANK_MARKS && sheet.rank[1] == RANK_ELAPSED);
     assert_true(sheet.extra_time_count == 0 && sheet.on_outage == OUTAGE_PAUSE && sheet.seed.len == 0);
+    assert_true(sheet.marking.marker_count == 0 && sheet.marking.times == 2 && sheet.marking.difference == 0);
     assert_true(sheet.sections[0].from.bank_count == 0 && sheet.sections[0].from.kinds == 0);
     loading_place_finish(&place);
 }
@@ -158,6 +164,7 @@ static void a_sheet_can_be_written_in_chinese(void **state)
                 "排名: [成绩, 用时]\n"
                 "延时: {10234: 15}\n"
                 "中断: 继续计时\n"
+                "阅卷: {阅卷人: 10001, 评次: 2, 分差: 2}\n"
                 "种子: 七\n");
     assert_int_equal(sheet.opens, wall("2026-11-23 08:30"));
     assert_int_equal(sheet.pass, 80 * MARK_ONE);
@@ -165,11 +172,29 @@ static void a_sheet_can_be_written_in_chinese(void **state)
     assert_int_equal(sheet.reveal_rank, REVEAL_NEVER);
     assert_int_equal(sheet.on_outage, OUTAGE_RUN);
     assert_int_equal(sheet.extra_time_count, 1);
+    assert_true(sheet.marking.marker_count == 1 && sheet.marking.times == 2);
+    assert_int_equal(sheet.marking.difference, 2 * MARK_ONE);
     loading_place_finish(&place);
     place = loading_place();
     sheet = load_good(&place, SHEET "who: 全员\n");
     assert_true(sheet.who.everyone);
     loading_place_finish(&place);
+}
+
+static void markers_are_checked(void **state)
+{
+    (void)state;
+    assert_event(
+        SHEET "marking: {markers: [], times: 3, difference: -1}\n",
+        "5:20+1: the list is empty\n"
+        "5:31+1: expected a whole number from 1 to 2, found “3”\n"
+        "5:46+2: expected a number of marks from 0 to 1000000 with at most four decimals, found “-1”\n");
+    assert_event(SHEET "marking: {markers: [a, b, a, a], time: 1}\n",
+                 "5:27+1: this stands in the list twice\n"
+                 "5:30+1: this stands in the list twice\n"
+                 "5:34+4: unknown key “time”\n");
+    assert_event(SHEET "marking: 10001\n",
+                 "5:10+5: “marking” is a mapping with markers, times and difference\n");
 }
 
 static void a_share_is_rounded_to_the_decimals(void **state)
@@ -263,7 +288,6 @@ static void filters_are_checked(void **state)
                  "4:82+3: a difficulty is a number from 1 to 5, or a range such as 2-4\n"
                  "5:52+1: a difficulty is a number from 1 to 5, or a range such as 2-4\n"
                  "5:60+6: unknown key “topics”\n"
-                 "5:77+5: open answers (short) are not supported by this version\n"
                  "6:63+3: ? this rule changes nothing for the kinds of items that the section draws\n");
 }
 
@@ -343,6 +367,7 @@ int main(void)
         cmocka_unit_test(sections_are_read),
         cmocka_unit_test(silence_means_the_documented_defaults),
         cmocka_unit_test(a_sheet_can_be_written_in_chinese),
+        cmocka_unit_test(markers_are_checked),
         cmocka_unit_test(a_share_is_rounded_to_the_decimals),
         cmocka_unit_test(ranks_are_revealed_with_the_marks),
         cmocka_unit_test(sums_are_checked),

@@ -11,13 +11,15 @@ enum table_format { TABLE_TEXT, TABLE_CSV, TABLE_JSON, TABLE_XLSX, TABLE_HTML };
 bool table_format_from_name(const char *name,
                             enum table_format *out); /* "table" "csv" "json" "xlsx" "html" */
 
-/* TABLE_TEXT: headings and cells aligned by display width, translated, controls shown as '?'.
- * TABLE_CSV: RFC 4180 with a header of keys and LF line ends; marks as shortest decimals, booleans
- * true/false. TABLE_JSON: one array of objects, a row a line; marks as JSON numbers. The others are documents
- * only. */
+/* TABLE_TEXT: headings and cells aligned by display width, translated, bars where a column has them, controls
+ * shown as '?' and line ends as spaces. TABLE_CSV: RFC 4180 with a header of keys and LF line ends; marks as
+ * shortest decimals, booleans true/false. TABLE_JSON: one array of objects, a row a line; marks as JSON
+ * numbers. The others are documents only. */
 void table_write(const struct table *table, enum table_format format, struct buf *out);
 
 /* One CSV field, quoted where RFC 4180 wants it. */
 void csv_add_field(struct buf *out, struct text field);
+/* One row as a JSON object. */
+void json_add_row(struct buf *out, const struct table *table, size_t row);
 
 #endif

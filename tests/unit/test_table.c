@@ -43,7 +43,7 @@ static void text_is_aligned_by_display_width(void **state)
     check(TABLE_TEXT, "rank  name        mark  passed\n"
                       "----  ---------  -----  ------\n"
                       "   1  贾建明      87.5  yes\n"
-                      "   2  a,\"b\"?c       90  yes\n"
+                      "   2  a,\"b\" c       90  yes\n"
                       "  10  艾山·买提  -0.25  no\n");
 }
 

@@ -1,0 +1,209 @@
+#include "report/grid.h"
+
+#include "base/mem.h"
+#include "base/unicode.h"
+#include "report/cell.h"
+
+#include <stdlib.h>
+
+enum {
+    BAR_CELLS = 10,
+    NARROWEST = 8, /* a broken text's column is no narrower */
+    GAP = 2,
+};
+
+struct grid {
+    const struct table *table;
+    int *shown;  /* indexes of columns */
+    int *widths; /* of the shown ones, with their bars */
+    int *values; /* widths of the values alone */
+    int count;
+    bool bars;
+    struct buf scratch;
+    struct arena arena;
+};
+
+static const struct column *column_at(const struct grid *grid, int i)
+{
+    return &grid->table->columns[grid->shown[i]];
+}
+
+static bool has_bar(const struct grid *grid, int i)
+{
+    return grid->bars && column_at(grid, i)->bar;
+}
+
+static struct text heading_of(struct grid *grid, int i)
+{
+    buf_clear(&grid->scratch);
+    add_printable(&grid->scratch, column_heading(column_at(grid, i)), " ");
+    return buf_text(&grid->scratch);
+}
+
+static struct text value_of(struct grid *grid, size_t row, int i)
+{
+    buf_clear(&grid->scratch);
+    cell_add_shown(&grid->scratch, column_at(grid, i), table_cell(grid->table, row, grid->shown[i]), " ");
+    return buf_text(&grid->scratch);
+}
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static void measure(struct grid *grid)
+{
+    for (int i = 0; i < grid->count; i++) {
+        int values = 0;
+        for (size_t r = 0; r < grid->table->row_count; r++)
+            values = larger(values, utf8_width(value_of(grid, r, i)));
+        grid->values[i] = values;
+    }
+}
+
+/* The columns' widths with or without bars; returns the whole width. */
+static int lay_out(struct grid *grid, bool bars)
+{
+    int total = grid->count ? GAP * (grid->count - 1) : 0;
+    grid->bars = bars;
+    for (int i = 0; i < grid->count; i++) {
+        int bar = has_bar(grid, i) && grid->table->row_count ? 1 + BAR_CELLS : 0;
+        grid->widths[i] = larger(grid->values[i] + bar, utf8_width(heading_of(grid, i)));
+        total += grid->widths[i];
+    }
+    return total;
+}
+
+/* The widest column that may be narrowed, or -1. */
+static int widest_text(const struct grid *grid)
+{
+    int best = -1;
+    for (int i = 0; i < grid->count; i++)
+        if (column_at(grid, i)->type == CELL_TEXT && grid->widths[i] > NARROWEST &&
+            (best < 0 || grid->widths[i] > grid->widths[best]))
+            best = i;
+    return best;
+}
+
+static void fit(struct grid *grid, int width)
+{
+    int total = lay_out(grid, true);
+    if (width <= 0 || total <= width)
+        return;
+    total = lay_out(grid, false);
+    for (int i; total > width && (i = widest_text(grid)) >= 0; total--)
+        grid->widths[i]--;
+}
+
+static void add_padded(struct buf *out, struct text t, int width, bool right, bool last)
+{
+    int own = utf8_width(t);
+    size_t pad = own < width ? (size_t)(width - own) : 0;
+    if (right)
+        buf_add_repeated(out, ' ', pad);
+    buf_add_text(out, t);
+    if (!right && !last)
+        buf_add_repeated(out, ' ', pad);
+    if (!last)
+        buf_add_repeated(out, ' ', GAP);
+}
+
+void grid_add_bar(struct buf *out, double share, int cells)
+{
+    int filled = (int)(share * cells + 0.5);
+    if (filled == 0 && share > 0)
+        filled = 1;
+    buf_add_repeated(out, '#', (size_t)filled);
+    buf_add_repeated(out, ' ', (size_t)(cells - filled));
+}
+
+/* The k-th line of the cells of one row; false when no cell has so many. */
+static bool write_line(struct grid *grid, const struct text_line *const *lines, const size_t *counts,
+                       size_t k, struct buf *out)
+{
+    bool any = false;
+    for (int i = 0; i < grid->count; i++)
+        any = any || k < counts[i];
+    if (!any && k > 0)
+        return false;
+    for (int i = 0; i < grid->count; i++) {
+        struct text part = k < counts[i] ? lines[i][k].text : text_of("");
+        /* A value with a bar fills its column; else it stands at its side. */
+        bool right = column_is_number(column_at(grid, i)) && !has_bar(grid, i);
+        add_padded(out, part, grid->widths[i], right, i == grid->count - 1);
+    }
+    buf_add_char(out, '\n');
+    return true;
+}
+
+static struct text with_bar(struct grid *grid, size_t row, int i, struct text value)
+{
+    const struct column *column = column_at(grid, i);
+    double number = cell_value(column, table_cell(grid->table, row, grid->shown[i]));
+    struct buf both = BUF_EMPTY;
+    add_padded(&both, value, grid->values[i], true, true);
+    buf_add_char(&both, ' ');
+    grid_add_bar(&both, bar_share(number, column->bar_full), BAR_CELLS);
+    struct text kept = arena_text(&grid->arena, buf_text(&both));
+    buf_finish(&both);
+    return kept;
+}
+
+static const struct text_line *lines_of(struct grid *grid, int i, struct text t, size_t *count)
+{
+    if (utf8_width(t) > grid->widths[i] && column_at(grid, i)->type == CELL_TEXT)
+        return utf8_wrap(&grid->arena, t, grid->widths[i], count);
+    struct text_line *line = arena_alloc(&grid->arena, sizeof *line);
+    line->text = t;
+    *count = 1;
+    return line;
+}
+
+enum { HEADINGS = -1 };
+
+static void write_row(struct grid *grid, ptrdiff_t row, struct buf *out)
+{
+    arena_clear(&grid->arena);
+    const struct text_line **lines = arena_array(&grid->arena, (size_t)grid->count + 1, sizeof *lines);
+    size_t *counts = arena_array(&grid->arena, (size_t)grid->count + 1, sizeof *counts);
+    for (int i = 0; i < grid->count; i++) {
+        struct text t = row == HEADINGS ? heading_of(grid, i) : value_of(grid, (size_t)row, i);
+        t = arena_text(&grid->arena, t);
+        if (row != HEADINGS && has_bar(grid, i))
+            t = with_bar(grid, (size_t)row, i, t);
+        lines[i] = lines_of(grid, i, t, &counts[i]);
+    }
+    for (size_t k = 0; write_line(grid, lines, counts, k, out); k++)
+        ;
+}
+
+static void write_rule(const struct grid *grid, struct buf *out)
+{
+    for (int i = 0; i < grid->count; i++) {
+        buf_add_repeated(out, '-', (size_t)grid->widths[i]);
+        buf_add_string(out, i == grid->count - 1 ? "" : "  ");
+    }
+    buf_add_char(out, '\n');
+}
+
+void grid_write(const struct table *table, int width, struct buf *out)
+{
+    struct grid grid = {.table = table, .scratch = BUF_EMPTY, .arena = ARENA_EMPTY};
+    size_t columns = (size_t)table->column_count;
+    grid.shown = xcalloc(columns, sizeof *grid.shown);
+    grid.widths = xcalloc(columns, sizeof *grid.widths);
+    grid.values = xcalloc(columns, sizeof *grid.values);
+    grid.count = columns_shown(table, grid.shown);
+    measure(&grid);
+    fit(&grid, width);
+    write_row(&grid, HEADINGS, out);
+    write_rule(&grid, out);
+    for (size_t r = 0; r < table->row_count; r++)
+        write_row(&grid, (ptrdiff_t)r, out);
+    arena_finish(&grid.arena);
+    buf_finish(&grid.scratch);
+    free(grid.values);
+    free(grid.widths);
+    free(grid.shown);
+}

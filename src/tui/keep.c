@@ -41,17 +41,27 @@ const struct section_row *keep_sections(struct arena *arena, const struct sectio
     return out;
 }
 
+const struct point_row *keep_points(struct arena *arena, const struct point_row *rows, int64_t count)
+{
+    struct point_row *out = keep_rows(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++)
+        keep_text(arena, &out[i].text);
+    return out;
+}
+
 const struct slot_row *keep_slots(struct arena *arena, const struct slot_row *rows, int64_t count)
 {
     struct slot_row *out = keep_rows(arena, rows, count, sizeof *out);
     for (int64_t i = 0; i < count; i++) {
         struct slot_row *row = &out[i];
-        struct text *const texts[] = {&row->kind, &row->stem,      &row->unit,  &row->response,
-                                      &row->key,  &row->rationale, &row->source};
+        struct text *const texts[] = {&row->kind, &row->stem,      &row->unit,   &row->response,
+                                      &row->key,  &row->rationale, &row->source, &row->ruling};
         for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
             keep_text(arena, texts[t]);
         row->options = keep_texts(arena, row->options, row->option_count);
         row->lefts = keep_texts(arena, row->lefts, row->left_count);
+        row->points = keep_points(arena, row->points, row->point_count);
+        row->ticks = keep_rows(arena, row->ticks, row->tick_count, sizeof *row->ticks);
     }
     return out;
 }
@@ -83,6 +93,7 @@ const struct monitor_row *keep_monitor(struct arena *arena, const struct monitor
         keep_text(arena, &out[i].name);
         keep_text(arena, &out[i].unit);
         keep_text(arena, &out[i].state);
+        keep_text(arena, &out[i].examiner);
     }
     return out;
 }
@@ -108,6 +119,16 @@ const struct event_row *keep_events(struct arena *arena, const struct event_row 
         keep_text(arena, &out[i].title);
         keep_text(arena, &out[i].status);
         keep_text(arena, &out[i].kind);
+    }
+    return out;
+}
+
+const struct marking_row *keep_marking(struct arena *arena, const struct marking_row *rows, int64_t count)
+{
+    struct marking_row *out = keep_rows(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++) {
+        keep_text(arena, &out[i].item);
+        keep_text(arena, &out[i].stem);
     }
     return out;
 }

@@ -54,6 +54,17 @@ static bool is_dirty(const struct seat_slot *slot)
     return strcmp(slot->response, slot->saved) != 0;
 }
 
+/* The examiner's ticks of a test that came in again: those not confirmed stay before the hub's. */
+static void slot_take_ticks(struct seat_slot *slot, const struct slot_row *row, const struct seat_slot *old)
+{
+    slot->ticks = slot->ticks_saved = ticks_from(row->ticks, row->tick_count, row->ticked);
+    if (!old || ticks_equal(old->ticks, old->ticks_saved))
+        return;
+    slot->ticks = old->ticks;
+    slot->ticks_sending = old->ticks_sending;
+    slot->ticks_sent = old->ticks_sent;
+}
+
 static void slot_take(struct seat_slot *slot, const struct slot_row *row, const struct seat_slot *old,
                       bool elsewhere)
 {
@@ -67,6 +78,7 @@ static void slot_take(struct seat_slot *slot, const struct slot_row *row, const 
         slot->sent = old->sent;
         slot->sending = old->sending ? xstrdup(old->sending) : NULL;
     }
+    slot_take_ticks(slot, row, old);
     if (old)
         slot->spent = old->spent;
 }
@@ -80,6 +92,9 @@ void seat_take_paper(struct seat *seat, const struct reply *reply, int64_t asked
     seat->attempt = reply->paper.attempt;
     seat->event = arena_text(arena, reply->paper.event);
     seat->title = arena_text(arena, reply->paper.title);
+    seat->examiner = arena_text(arena, reply->paper.examiner);
+    seat->candidate = arena_text(arena, reply->paper.candidate);
+    seat->candidate_name = arena_text(arena, reply->paper.candidate_name);
     seat->section_count = (int)reply->paper.section_count;
     seat->sections = keep_sections(arena, reply->paper.sections, reply->paper.section_count);
     seat->stimulus_count = (int)reply->paper.stimulus_count;
@@ -119,9 +134,29 @@ static int64_t spent(const struct seat *seat, int slot, int64_t now)
     return seat->slots[slot].spent + running;
 }
 
+static void flush_ticks(struct seat *seat, int slot, const struct port *port)
+{
+    struct seat_slot *s = &seat->slots[slot];
+    if (seat->over || ticks_equal(s->ticks, s->ticks_sent ? s->ticks_sending : s->ticks_saved))
+        return;
+    int64_t points[ITEM_MAX_POINTS];
+    struct request request = {.kind = MESSAGE_TICK,
+                              .tick = {.attempt = seat->attempt, .slot = slot, .points = points}};
+    request.tick.point_count = ticks_list(s->ticks, points);
+    s->ticks_sent = port_send(port, &request, true);
+    s->ticks_sending = s->ticks;
+}
+
+void seat_tick(struct seat *seat, int slot, struct ticks ticks, const struct port *port)
+{
+    seat->slots[slot].ticks = ticks;
+    flush_ticks(seat, slot, port);
+}
+
 void seat_flush(struct seat *seat, int slot, int64_t now, const struct port *port)
 {
     struct seat_slot *s = &seat->slots[slot];
+    flush_ticks(seat, slot, port);
     const char *known = s->sent ? s->sending : s->saved;
     if (seat->over || s->trouble || strcmp(s->response, known) == 0)
         return;
@@ -188,10 +223,31 @@ static void on_refused(struct seat *seat, struct seat_slot *slot, const struct r
     }
 }
 
+/* What is refused for good is shown again as the hub has it. */
+static void on_ticked(struct seat *seat, const struct reply *reply, int64_t now)
+{
+    for (int i = 0; i < seat->slot_count; i++) {
+        struct seat_slot *slot = &seat->slots[i];
+        if (slot->ticks_sent == 0 || slot->ticks_sent != reply->re)
+            continue;
+        slot->ticks_sent = 0;
+        if (reply->error == WIRE_OK || reply->error == WIRE_ALREADY)
+            slot->ticks_saved = slot->ticks_sending;
+        else if (reply->error == WIRE_NO_POINTS || reply->error == WIRE_NO_SUCH_SLOT)
+            slot->ticks = slot->ticks_saved;
+        else
+            on_refused(seat, slot, reply, now);
+    }
+}
+
 bool seat_on_reply(struct seat *seat, const struct reply *reply, int64_t now)
 {
     if (reply->kind == MESSAGE_FLAG)
         return true;
+    if (reply->kind == MESSAGE_TICK) {
+        on_ticked(seat, reply, now);
+        return true;
+    }
     if (reply->kind != MESSAGE_ANSWER)
         return false;
     int index = seat_slot_of(seat, reply->re);
@@ -241,12 +297,18 @@ enum save_state seat_save_state(const struct seat *seat, int slot)
     const struct seat_slot *s = &seat->slots[slot];
     if (s->trouble)
         return SAVE_REFUSED;
-    return is_dirty(s) || s->sent ? SAVE_PENDING : SAVE_DONE;
+    bool ticking = s->ticks_sent || !ticks_equal(s->ticks, s->ticks_saved);
+    return is_dirty(s) || s->sent || ticking ? SAVE_PENDING : SAVE_DONE;
+}
+
+bool seat_is_oral(const struct seat *seat)
+{
+    return seat->candidate.len > 0;
 }
 
 bool seat_is_answered(const struct seat *seat, int slot)
 {
-    return seat->slots[slot].response[0] != '\0';
+    return seat->slots[slot].response[0] != '\0' || seat->slots[slot].ticks.given;
 }
 
 int seat_answered(const struct seat *seat)

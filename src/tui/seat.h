@@ -4,6 +4,7 @@
 #define BIWU_TUI_SEAT_H
 
 #include "tui/port.h"
+#include "tui/ticks.h"
 
 enum save_state {
     SAVE_DONE,    /* the hub has what is shown (also: nothing answered) */
@@ -23,12 +24,18 @@ struct seat_slot {
     char *trouble;              /* owned; NULL unless refused: the hub's words, may be empty */
     bool flagged;
     int64_t spent; /* ms this slot was looked at */
+
+    /* Oral: which points of an answer in words the examiner has heard. */
+    struct ticks ticks, ticks_saved, ticks_sending;
+    int64_t ticks_sent; /* id of the last request, 0: none under way */
 };
 
 struct seat {
     int64_t attempt; /* 0: none */
     struct arena arena;
     struct text event, title; /* in the arena */
+    struct text examiner;     /* oral: his number, and whom he examines; in the arena, else empty */
+    struct text candidate, candidate_name;
     const struct section_row *sections;
     int section_count;
     const struct text *stimuli;
@@ -62,13 +69,15 @@ bool seat_answer(struct seat *seat, int slot, struct text response, int64_t now)
 /* Sends a slot's answer when it is not on its way already; all slots'. */
 void seat_flush(struct seat *seat, int slot, int64_t now, const struct port *port);
 void seat_flush_all(struct seat *seat, int64_t now, const struct port *port);
+/* Oral: sets which points were heard, and sends it at once. */
+void seat_tick(struct seat *seat, int slot, struct ticks ticks, const struct port *port);
 void seat_flag(struct seat *seat, int slot, bool on, const struct port *port);
 /* The candidate looks at this slot now (-1: at none): counts the time spent. */
 void seat_look(struct seat *seat, int slot, int64_t now);
 
 /* The slot whose answer was sent with that request and is still on its way, or -1. */
 int seat_slot_of(const struct seat *seat, int64_t id);
-/* Replies to ANSWER and FLAG; true when it was this seat's. */
+/* Replies to ANSWER, TICK and FLAG; true when it was this seat's. */
 bool seat_on_reply(struct seat *seat, const struct reply *reply, int64_t now);
 /* PUSH_TIME. */
 void seat_on_time(struct seat *seat, int64_t left, int64_t limit, int64_t now);
@@ -78,6 +87,9 @@ int64_t seat_due(const struct seat *seat);
 void seat_work(struct seat *seat, int64_t now, const struct port *port);
 
 enum save_state seat_save_state(const struct seat *seat, int slot);
+/* Whether it is an oral test, and so this is the examiner's terminal. */
+bool seat_is_oral(const struct seat *seat);
+/* Has a response, or ticks. */
 bool seat_is_answered(const struct seat *seat, int slot);
 int seat_answered(const struct seat *seat);
 int seat_flagged(const struct seat *seat);

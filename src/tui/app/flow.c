@@ -227,6 +227,7 @@ static const struct {
     {MESSAGE_PAPER, on_paper},
     {MESSAGE_ANSWER, on_seat_reply},
     {MESSAGE_FLAG, on_seat_reply},
+    {MESSAGE_TICK, on_seat_reply},
     {MESSAGE_PUSH_TIME, on_time},
     {MESSAGE_PUSH_SUBMITTED, on_submitted},
     {MESSAGE_PUSH_VOIDED, on_voided},

@@ -9,7 +9,7 @@
 enum {
     ITEM_MODES_FREE = ITEM_MODE_ONE | ITEM_MODE_MANY | ITEM_MODE_ORDER | ITEM_MODE_MATCH |
                       ITEM_MODE_SPOT, /* letters are keys, not text */
-    ITEM_MODES_ANY = ITEM_MODES_FREE | ITEM_MODE_TYPING | ITEM_MODE_HELD | ITEM_MODE_WORDS,
+    ITEM_MODES_ANY = ITEM_MODES_FREE | ITEM_MODE_TYPING | ITEM_MODE_HELD | ITEM_MODE_WORDS | ITEM_MODE_POINTS,
 };
 
 #define ITEM_BINDINGS_CHOOSE                                                                                 \
@@ -108,6 +108,44 @@ enum {
     {                                                                                                        \
         .keys = {' '}, .action = ITEM_ACT_PICK, .modes = ITEM_MODE_HELD, .name = N_("Space"),                \
         .label = N_("put down"), .help = N_("Put the entry down here.")                                      \
+    }
+
+/* Of an oral test: the points of an answer in words. */
+#define ITEM_BINDINGS_POINTS                                                                                 \
+    {.keys = {INPUT_UP},                                                                                     \
+     .action = ITEM_ACT_UP,                                                                                  \
+     .modes = ITEM_MODE_POINTS,                                                                              \
+     .name = "↑↓",                                                                                           \
+     .label = N_("move"),                                                                                    \
+     .help = N_("Move between the points; a long text scrolls.")},                                           \
+        {.keys = {INPUT_DOWN}, .action = ITEM_ACT_DOWN, .modes = ITEM_MODE_POINTS},                          \
+        {.keys = {' '},                                                                                      \
+         .action = ITEM_ACT_PICK,                                                                            \
+         .modes = ITEM_MODE_POINTS,                                                                          \
+         .name = N_("Space"),                                                                                \
+         .help = N_("Tick this point, or take the tick away.")},                                             \
+        {.from = '1',                                                                                        \
+         .to = '9',                                                                                          \
+         .action = ITEM_ACT_DIGIT,                                                                           \
+         .modes = ITEM_MODE_POINTS,                                                                          \
+         .name = "1–9",                                                                                      \
+         .label = N_("tick"),                                                                                \
+         .help = N_("Tick the point with this number, or take the tick away.")},                             \
+        {.keys = {'0'},                                                                                      \
+         .action = ITEM_ACT_NONE,                                                                            \
+         .modes = ITEM_MODE_POINTS,                                                                          \
+         .name = "0",                                                                                        \
+         .label = N_("none"),                                                                                \
+         .help = N_("None of the points was said.")},                                                        \
+        {.keys = {INPUT_TAB},                                                                                \
+         .action = ITEM_ACT_NEXT_FIELD,                                                                      \
+         .modes = ITEM_MODE_POINTS,                                                                          \
+         .name = "Tab",                                                                                      \
+         .label = N_("write"),                                                                               \
+         .help = N_("Write down what was said.")},                                                           \
+    {                                                                                                        \
+        .keys = {INPUT_TAB}, .action = ITEM_ACT_NEXT_FIELD, .modes = ITEM_MODE_ASIDE, .name = "Tab",         \
+        .label = N_("points"), .help = N_("Go back to the points.")                                          \
     }
 
 #define ITEM_BINDINGS_BACK                                                                                   \

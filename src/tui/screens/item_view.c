@@ -8,10 +8,13 @@ static const struct item_kind_ops *const kinds[] = {
     &item_order_ops,  &item_match_ops,    &item_spot_ops,      &item_short_ops,
 };
 
-static const struct item_kind_ops *ops_of(struct text name)
+static const struct item_kind_ops *ops_of(const struct slot_row *row)
 {
     enum item_kind kind;
-    if (item_kind_from_name(name, &kind))
+    bool known = item_kind_from_name(row->kind, &kind);
+    if (known && kind == ITEM_SHORT && row->point_count > 0) /* only an examiner gets them */
+        return &item_oral_ops;
+    if (known)
         for (size_t i = 0; i < COUNT_OF(kinds); i++)
             if (kinds[i]->kind == kind)
                 return kinds[i];
@@ -39,9 +42,15 @@ void item_view_finish(struct item_view *view)
 void item_view_open(struct item_view *view, const struct slot_row *row, int number, struct text response)
 {
     finish_fields(view);
-    *view = (struct item_view){.ops = ops_of(row->kind), .number = number, .reading = true};
+    *view = (struct item_view){.ops = ops_of(row), .number = number, .reading = true};
     item_view_renew(view, row);
+    view->ticks = ticks_from(row->ticks, row->tick_count, row->ticked);
     view->ops->read(view, response);
+}
+
+void item_view_set_ticks(struct item_view *view, struct ticks ticks)
+{
+    view->ticks = ticks;
 }
 
 void item_view_renew(struct item_view *view, const struct slot_row *row)
@@ -64,6 +73,8 @@ void item_view_reload(struct item_view *view, const struct slot_row *row, struct
 
 uint32_t item_view_mode(const struct item_view *view)
 {
+    if (view->aside)
+        return ITEM_MODE_WORDS | ITEM_MODE_ASIDE;
     return view->held ? ITEM_MODE_HELD : view->ops->mode;
 }
 
@@ -124,11 +135,12 @@ static enum item_done on_mouse(struct item_view *view, const struct event *event
     if (what < 0)
         return ITEM_IGNORED;
     if (what >= ITEM_HIT_ROW) {
+        view->aside = view->ops->mode == ITEM_MODE_POINTS;
         area_point(&view->words, what - ITEM_HIT_ROW, event->mouse.x - view->words_x);
         return ITEM_MOVED;
     }
     view->cursor = what;
-    bool pickable = view->ops->mode & (ITEM_MODE_ONE | ITEM_MODE_MANY | ITEM_MODE_SPOT);
+    bool pickable = view->ops->mode & (ITEM_MODE_ONE | ITEM_MODE_MANY | ITEM_MODE_SPOT | ITEM_MODE_POINTS);
     return pickable ? item_view_act(view, ITEM_ACT_PICK, 0) : ITEM_MOVED;
 }
 
@@ -165,6 +177,8 @@ void item_draw_choice(struct item_view *view, struct page *page, int index, cons
                       struct text text)
 {
     bool at = index == view->cursor;
+    if (view->spacious && index > 0)
+        page_gap(page, 1);
     struct text label = arena_textf(page->arena, "%s %s %c.", at ? "▸" : " ", mark, 'A' + index);
     int line = page->line;
     enum role role = at ? ROLE_SELECTED : chosen ? ROLE_STRONG : ROLE_TEXT;

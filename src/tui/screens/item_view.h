@@ -3,7 +3,7 @@
 #ifndef BIWU_TUI_SCREENS_ITEM_VIEW_H
 #define BIWU_TUI_SCREENS_ITEM_VIEW_H
 
-#include "core/item.h"
+#include "tui/ticks.h"
 #include "tui/widgets/area.h"
 #include "tui/widgets/edit.h"
 #include "tui/widgets/page.h"
@@ -21,6 +21,7 @@ enum item_action {
     ITEM_ACT_CANCEL, /* Esc while something is picked up */
     ITEM_ACT_NEXT_FIELD,
     ITEM_ACT_PREVIOUS_FIELD,
+    ITEM_ACT_NONE, /* none of the points */
 };
 
 /* Bits of a screen's key modes, by the way of answering. */
@@ -32,7 +33,9 @@ enum {
     ITEM_MODE_HELD = 16, /* order, while an entry is picked up */
     ITEM_MODE_MATCH = 32,
     ITEM_MODE_SPOT = 64,
-    ITEM_MODE_WORDS = 1 << 16, /* short: several lines of text */
+    ITEM_MODE_WORDS = 1 << 16,  /* short: several lines of text */
+    ITEM_MODE_POINTS = 1 << 17, /* short, of an oral test: points to tick */
+    ITEM_MODE_ASIDE = 1 << 18,  /* together with WORDS: beside points */
 };
 
 enum item_done {
@@ -42,6 +45,7 @@ enum item_done {
     ITEM_CHANGED,    /* the response changed */
     ITEM_LEFT_FIELD, /* the typing in one field has come to an end */
     ITEM_NEXT,       /* Enter at the end: on to the next item */
+    ITEM_TICKED,     /* `ticks` changed */
     ITEM_FULL,       /* as ITEM_TYPED, but not all of it found room */
 };
 
@@ -60,8 +64,11 @@ struct item_view {
     int right_of[ITEM_MAX_OPTIONS];         /* of match; -1: none */
     struct edit fields[ITEM_MAX_BLANKS];
     int field_count;
-    struct area words; /* of short */
-    int words_x;       /* where it was drawn: the leftmost column */
+    struct area words;  /* of short */
+    int words_x;        /* where it was drawn: the leftmost column */
+    struct ticks ticks; /* of short, in an oral test */
+    bool aside;         /* there: the words are being written, not the points ticked */
+    bool spacious;      /* drawn with room between the choices, for reading out */
     int scroll;
     bool reading; /* the user scrolls: the cursor need not be in view */
     int lines, rows;
@@ -86,7 +93,7 @@ struct item_kind_ops {
 enum { ITEM_HIT_ROW = 1000 };
 
 extern const struct item_kind_ops item_single_ops, item_multiple_ops, item_truefalse_ops, item_blank_ops,
-    item_numeric_ops, item_order_ops, item_match_ops, item_spot_ops, item_short_ops;
+    item_numeric_ops, item_order_ops, item_match_ops, item_spot_ops, item_short_ops, item_oral_ops;
 
 void item_view_init(struct item_view *view);
 void item_view_finish(struct item_view *view);
@@ -96,6 +103,8 @@ void item_view_open(struct item_view *view, const struct slot_row *row, int numb
 void item_view_renew(struct item_view *view, const struct slot_row *row);
 /* The response changed behind the view's back: takes it, keeps the cursor. */
 void item_view_reload(struct item_view *view, const struct slot_row *row, struct text response);
+/* Oral: the examiner's ticks, in place of the row's. */
+void item_view_set_ticks(struct item_view *view, struct ticks ticks);
 uint32_t item_view_mode(const struct item_view *view);
 void item_view_response(const struct item_view *view, struct buf *out);
 enum item_done item_view_act(struct item_view *view, int action, int index);
@@ -110,6 +119,9 @@ void item_draw_stem(const struct item_view *view, struct page *page, struct text
 /* Draws "> (●) A. text" and remembers where. */
 void item_draw_choice(struct item_view *view, struct page *page, int index, const char *mark, bool chosen,
                       struct text text);
+/* The response of an answer in words. */
+void item_read_words(struct item_view *view, struct text response);
+void item_write_words(const struct item_view *view, struct buf *out);
 /* Draws the answer in words under a heading, in what is left of the view's height or so many rows. */
 void item_draw_words(struct item_view *view, struct page *page, const char *label, int rows_least,
                      bool focused);

@@ -16,14 +16,14 @@ static int one(const struct item_view *view)
     return 1;
 }
 
-static void read_words(struct item_view *view, struct text response)
+void item_read_words(struct item_view *view, struct text response)
 {
     area_finish(&view->words);
     area_init(&view->words, RESPONSE_MAX_TEXT);
     area_set(&view->words, response);
 }
 
-static void write_words(const struct item_view *view, struct buf *out)
+void item_write_words(const struct item_view *view, struct buf *out)
 {
     buf_add_text(out, text_trim(area_text(&view->words)));
 }
@@ -117,5 +117,5 @@ static void draw(struct item_view *view, struct page *page)
 }
 
 const struct item_kind_ops item_short_ops = {
-    ITEM_SHORT, ITEM_MODE_WORDS, read_words, write_words, act, draw, one, on_event,
+    ITEM_SHORT, ITEM_MODE_WORDS, item_read_words, item_write_words, act, draw, one, on_event,
 };

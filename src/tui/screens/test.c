@@ -60,6 +60,8 @@ static void open_slot(struct test *test, int slot)
     const struct seat_slot *s = &seat->slots[slot];
     test->source = s->row;
     item_view_open(&test->view, s->row, slot + 1, text_of(s->response));
+    item_view_set_ticks(&test->view, s->ticks);
+    test->view.spacious = seat_is_oral(seat);
     if (s->row->stimulus != before)
         test->material_scroll = 0;
     seat_look(seat, slot, test->screen.app->now);
@@ -106,6 +108,9 @@ static struct step on_done(struct test *test, enum item_done done)
         break;
     case ITEM_CHANGED:
         take_response(test, true);
+        break;
+    case ITEM_TICKED:
+        seat_tick(seat_of(test), test->slot, test->view.ticks, &test->screen.app->port);
         break;
     case ITEM_FULL:
         take_response(test, false);
@@ -244,6 +249,7 @@ static void catch_up(struct test *test)
         item_view_renew(&test->view, slot->row);
     else
         item_view_reload(&test->view, slot->row, text_of(slot->response));
+    item_view_set_ticks(&test->view, slot->ticks);
     buf_finish(&shown);
 }
 

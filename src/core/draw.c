@@ -108,18 +108,19 @@ static enum draw_refusal decide_pool(const struct draw *draw, const struct draw_
 static enum draw_refusal decide_seed(const struct draw *draw, const struct draw_event *wanted,
                                      struct arena *arena, struct draw_event *out)
 {
-    (void)arena;
+    bool system = wanted->origin == DRAW_SEED_SYSTEM;
     if (draw->stage == DRAW_STAGE_NONE)
         return DRAW_NO_POOL;
     if (draw->stage != DRAW_STAGE_POOLED)
         return DRAW_ALREADY;
-    if (wanted->seed.len == 0)
+    struct text seed = system ? wanted->seed : draw_join_seed(wanted->throws, wanted->throw_count, arena);
+    if (seed.len == 0)
         return DRAW_BAD_SEED;
     out->kind = DRAW_SEEDED;
-    out->seed = wanted->seed;
     out->origin = wanted->origin;
-    out->throws = wanted->throws;
-    out->throw_count = wanted->throw_count;
+    out->seed = seed;
+    out->throws = system ? NULL : wanted->throws;
+    out->throw_count = system ? 0 : wanted->throw_count;
     return DRAW_OK;
 }
 
@@ -444,14 +445,14 @@ static bool result_fits(const struct draw *draw, const struct draw_result *resul
 }
 
 /* A damaged journal may hold any event in any place. */
-static bool can_follow(const struct draw *draw, const struct draw_event *event)
+bool draw_event_fits(const struct draw *draw, const struct draw_event *event)
 {
     int64_t member, other;
     switch (event->kind) {
     case DRAW_POOLED:
         return draw->stage == DRAW_STAGE_NONE && draw_check(event) == DRAW_OK;
     case DRAW_SEEDED:
-        return draw->stage == DRAW_STAGE_POOLED;
+        return draw->stage == DRAW_STAGE_POOLED && event->seed.len > 0;
     case DRAW_DRAWN:
         return draw->stage == DRAW_STAGE_SEEDED && result_fits(draw, &event->result);
     case DRAW_PRESENT:
@@ -460,7 +461,8 @@ static bool can_follow(const struct draw *draw, const struct draw_event *event)
         return find_place(draw, event->number, &member) == DRAW_OK;
     case DRAW_CALLED:
         other = draw_find(draw, event->number);
-        return find_place(draw, event->instead, &member) == DRAW_OK && other >= 0 && is_free(draw, other);
+        return find_place(draw, event->instead, &member) == DRAW_OK && other >= 0 && is_free(draw, other) &&
+               draw->members[member].substitute < 0;
     case DRAW_CLOSED:
         return draw->stage == DRAW_STAGE_DRAWN;
     }
@@ -474,7 +476,7 @@ void draw_apply(struct draw *draw, const struct draw_event *event)
         [DRAW_PRESENT] = apply_noted, [DRAW_EXCUSED] = apply_noted, [DRAW_ABSENT] = apply_noted,
         [DRAW_CALLED] = apply_called, [DRAW_CLOSED] = apply_closed,
     };
-    if (can_follow(draw, event))
+    if (draw_event_fits(draw, event))
         appliers[event->kind](draw, event);
     draw->n++;
 }

@@ -88,15 +88,15 @@ struct draw_event {
     enum draw_kind draw;
     struct text title, event; /* of what it is for; may be empty */
     struct draw_rule rule;
-    const struct person *pool; /* by number in byte order, none twice */
+    const struct person *pool; /* by number in byte order, none twice; of teams: code, title, unit */
     int64_t pool_count;
     const struct text *topics;
     int64_t topic_count;
     struct text pool_hash; /* 64 hexadecimal digits; of a command: ignored */
     /* seeded */
     enum draw_seed_origin origin;
-    struct text seed;
-    const struct text *throws; /* as they were read out; the seed is made of them by draw_join_seed */
+    struct text seed;          /* of a command: only that of the system; else it is made of the throws */
+    const struct text *throws; /* texts as named and numbers as read out; none for the system's */
     int64_t throw_count;
     /* drawn; of a command: ignored */
     struct draw_result result;
@@ -222,9 +222,9 @@ bool draw_pool_sort(struct person *pool, int64_t count, struct text *twice);
 struct hash draw_pool_hash(struct text id, const struct draw_event *pooled);
 /* The first `depth` parts of a path; 0: all of it. */
 struct text draw_unit(struct text path, int64_t depth);
-/* The seed that texts and throws come to: each with its runs of blanks made one and none at its ends, joined
- * by " / "; empty ones are left out. */
-struct text draw_join_seed(struct text given, const struct text *throws, int64_t count, struct arena *arena);
+/* The seed that the parts come to: each with its runs of blanks made one and none at its ends, joined by " /
+ * "; empty ones are left out. */
+struct text draw_join_seed(const struct text *parts, int64_t count, struct arena *arena);
 
 /* ---- The draw itself (core/draw_result.c) ----------------------------------------------------------------
  */
@@ -237,6 +237,10 @@ enum draw_refusal draw_check(const struct draw_event *pooled);
 bool draw_result_equal(const struct draw_result *a, const struct draw_result *b);
 /* The state's pool, rule and topics as the event said them. */
 struct draw_event draw_pooled(const struct draw *draw);
+
+/* Whether the event can follow on the state: what decide produced always can, an altered journal may hold
+ * anything. */
+bool draw_event_fits(const struct draw *draw, const struct draw_event *event);
 
 /* ---- Reading a state --------------------------------------------------------------------------------------
  */

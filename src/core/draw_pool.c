@@ -142,12 +142,11 @@ static void add_part(struct buf *out, struct text part)
     }
 }
 
-struct text draw_join_seed(struct text given, const struct text *throws, int64_t count, struct arena *arena)
+struct text draw_join_seed(const struct text *parts, int64_t count, struct arena *arena)
 {
     struct buf out = BUF_EMPTY;
-    add_part(&out, given);
     for (int64_t i = 0; i < count; i++)
-        add_part(&out, throws[i]);
+        add_part(&out, parts[i]);
     struct text seed = arena_text(arena, buf_text(&out));
     buf_finish(&out);
     return seed;

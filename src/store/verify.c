@@ -101,7 +101,7 @@ static const struct {
 } sorts[] = {
     {"attempt/", verify_attempt_entry}, {"event/", verify_event_entry},     {"bank/", verify_bank_entry},
     {"people", verify_people_entry},    {"contest/", verify_contest_entry}, {"panel/", verify_panel_entry},
-    {"series/", verify_series_entry},   {"ruling/", verify_ruling_entry},
+    {"series/", verify_series_entry},   {"ruling/", verify_ruling_entry},   {"draw/", verify_draw_entry},
 };
 
 static bool visit(void *context, const struct journal_entry *entry, struct err *err)
@@ -226,6 +226,7 @@ bool store_verify(struct store *store, const struct verify_report *report, struc
         report->progress(report->context, out->entries, out->entries);
     verify_attempts_finish(&verify);
     verify_stages_finish(&verify);
+    verify_drawn_finish(&verify);
     free(verify.streams);
     free(verify.events);
     free(verify.rulings);

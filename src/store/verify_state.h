@@ -71,6 +71,7 @@ struct checked_rulings {
 };
 
 struct checked_stage; /* verify_stages.h */
+struct checked_draw;  /* verify_drawn.c */
 
 struct verify {
     struct store *store;
@@ -95,6 +96,8 @@ struct verify {
     bool roster_told;
     struct hash roster;
 
+    struct checked_draw **draws;
+    size_t draw_count, draw_capacity;
     struct checked_stage **stages;
     size_t stage_count, stage_capacity;
     struct checked_attempt *attempts;
@@ -125,6 +128,8 @@ bool verify_ruling_entry(struct verify *verify, const struct journal_entry *entr
                          struct err *err);
 bool verify_series_entry(struct verify *verify, const struct journal_entry *entry, struct text rest,
                          struct err *err);
+bool verify_draw_entry(struct verify *verify, const struct journal_entry *entry, struct text id,
+                       struct err *err);
 
 /* After the last entry: what the tables hold against what the streams told. */
 bool verify_attempts_end(struct verify *verify, struct err *err);
@@ -137,6 +142,7 @@ bool verify_pools(struct verify *verify, struct err *err);
 bool verify_people_end(struct verify *verify, struct err *err);
 void verify_attempts_finish(struct verify *verify);
 void verify_stages_finish(struct verify *verify);
+void verify_drawn_finish(struct verify *verify);
 
 /* The event as its stream told it so far; NULL: not at all. */
 const struct checked_event *verify_find_event(const struct verify *verify, struct text code);

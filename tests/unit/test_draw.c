@@ -49,7 +49,9 @@ static enum draw_refusal act(struct room *room, enum draw_command_kind kind, str
 static void draw_all(struct room *room, const char *seed)
 {
     assert_int_equal(act(room, DRAW_POOL, room->pooled), DRAW_OK);
-    assert_int_equal(act(room, DRAW_SEED, (struct draw_event){.seed = text_of(seed)}), DRAW_OK);
+    assert_int_equal(
+        act(room, DRAW_SEED, (struct draw_event){.origin = DRAW_SEED_SYSTEM, .seed = text_of(seed)}),
+        DRAW_OK);
     assert_int_equal(act(room, DRAW_IT, (struct draw_event){0}), DRAW_OK);
 }
 
@@ -279,11 +281,10 @@ static void throws_are_joined_as_they_are_read_out(void **state)
 {
     (void)state;
     struct arena arena = ARENA_EMPTY;
-    const struct text throws[] = {TEXT(" 3  5 6\t2 "), TEXT(""), TEXT("1 1")};
-    assert_true(text_is(draw_join_seed(text_of(""), throws, 3, &arena), "3 5 6 2 / 1 1"));
-    assert_true(text_is(draw_join_seed(text_of("双色球 2026131"), throws, 3, &arena),
-                        "双色球 2026131 / 3 5 6 2 / 1 1"));
-    assert_int_equal(draw_join_seed(text_of(" "), throws + 1, 1, &arena).len, 0);
+    const struct text parts[] = {TEXT("双色球 2026131"), TEXT(" 3  5 6\t2 "), TEXT(""), TEXT("1 1")};
+    assert_true(text_is(draw_join_seed(parts + 1, 3, &arena), "3 5 6 2 / 1 1"));
+    assert_true(text_is(draw_join_seed(parts, 4, &arena), "双色球 2026131 / 3 5 6 2 / 1 1"));
+    assert_int_equal(draw_join_seed(parts + 2, 1, &arena).len, 0);
     arena_finish(&arena);
 }
 
@@ -295,13 +296,15 @@ static void the_seed_comes_after_the_pool_and_once(void **state)
     struct room room;
     open_room(&room, "d");
     room.pooled.rule.total = 2;
-    struct draw_event seed = {.seed = TEXT("1 2 3")};
+    const struct text throws[] = {TEXT("1  2 3"), TEXT("6")};
+    struct draw_event seed = {.throws = throws, .throw_count = 2};
     assert_int_equal(act(&room, DRAW_SEED, seed), DRAW_NO_POOL);
     assert_int_equal(act(&room, DRAW_POOL, room.pooled), DRAW_OK);
     assert_int_equal(act(&room, DRAW_IT, seed), DRAW_NO_SEED);
     assert_int_equal(act(&room, DRAW_SEED, (struct draw_event){0}), DRAW_BAD_SEED);
     assert_int_equal(act(&room, DRAW_POOL, room.pooled), DRAW_ALREADY);
     assert_int_equal(act(&room, DRAW_SEED, seed), DRAW_OK);
+    assert_true(text_is(room.draw.seed, "1 2 3 / 6"));
     assert_int_equal(act(&room, DRAW_SEED, seed), DRAW_ALREADY);
     assert_int_equal(act(&room, DRAW_POOL, room.pooled), DRAW_ALREADY);
     assert_int_equal(note(&room, DRAW_PRESENT_IT, 0, ""), DRAW_NOT_DRAWN);

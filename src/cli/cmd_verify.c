@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "cli/hall.h"
 #include "cli/progress.h"
+#include "cli/verify_head.h"
 #include "store/verify.h"
 
 #include <stdio.h>
@@ -57,10 +58,25 @@ static bool read_panel(void *context, struct text source, struct arena *arena, s
     return ok;
 }
 
+/* Returns true. */
+static bool print_counts(const struct verify_counts *counts)
+{
+    char head[HASH_HEX_SIZE];
+    hash_to_hex(&counts->head, head);
+    printf(_("%lld journal entries, %lld attempts, %lld differences\n"), (long long)counts->entries,
+           (long long)counts->attempts, (long long)counts->findings);
+    if (counts->stages)
+        printf(_("contests and panels checked: %lld\n"), (long long)counts->stages);
+    printf(_("head of the journal: %s\n"), head);
+    return true;
+}
+
 static int run(struct cli *cli, int argc, char **argv)
 {
     struct err err = ERR_NONE;
-    if (!options_parse(NULL, 0, &argc, argv, &err) || argc)
+    const char *head_asked = NULL;
+    const struct option_spec specs[] = {{"--head", 0, NULL, &head_asked}};
+    if (!options_parse(specs, 1, &argc, argv, &err) || argc)
         return command_usage(&command_verify, "%s", argc ? _("wrong operands") : err.message);
     struct store *store = hall_open_store(cli, STORE_READ, &err);
     if (!store)
@@ -71,24 +87,23 @@ static int run(struct cli *cli, int argc, char **argv)
                                          .contest = read_contest,
                                          .panel = read_panel};
     struct verify_counts counts;
-    bool ok = store_verify(store, &report, &counts, &err);
+    bool ok = store_begin_read(store, &err) && store_verify(store, &report, &counts, &err) &&
+              print_counts(&counts) && (!head_asked || verify_head(store, head_asked, &err));
+    store_rollback(store);
     store_close(store);
     if (!ok)
         return command_failed(&err);
-    char head[HASH_HEX_SIZE];
-    hash_to_hex(&counts.head, head);
-    printf(_("%lld journal entries, %lld attempts, %lld differences\n"), (long long)counts.entries,
-           (long long)counts.attempts, (long long)counts.findings);
-    if (counts.stages)
-        printf(_("contests and panels checked: %lld\n"), (long long)counts.stages);
-    printf(_("head of the journal: %s\n"), head);
     return counts.findings ? STATUS_FAILED : STATUS_OK;
 }
 
 const struct command command_verify = {
     .name = "verify",
-    .usage = "",
+    .usage = N_("[--head HEX]"),
     .summary = N_("check that nothing was changed: replay the journal, recompute every mark, walk the chain"),
-    .help = N_("Exit status 1 when anything differs; each difference is named.\n"),
+    .help = N_("  --head HEX   the head on a printed table (at least its first 8 digits): whether this "
+               "journal had it,\n"
+               "               and what has changed since\n\n"
+               "Exit status 1 when anything differs, or the journal never had that head; each difference is "
+               "named.\n"),
     .run = run,
 };

@@ -6,6 +6,8 @@
 #include "cli/results.h"
 #include "cli/stages.h"
 #include "store/banks.h"
+#include "store/rulings.h"
+#include "store/settled.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,13 +18,19 @@ static const struct column columns[] = {
     {"response", N_("response"), CELL_TEXT}, {"key", N_("key"), CELL_TEXT},
     {"share", N_("share"), CELL_TEXT},       {"mark", N_("mark"), CELL_MARK},
     {"full", N_("full mark"), CELL_MARK},    {"rule", N_("rule"), CELL_TEXT},
+    {"mark_before", NULL, CELL_MARK},        {"full_before", NULL, CELL_MARK},
 };
+/* The same with what the marks were before rulings, where there are any. */
+enum { COLUMN_BEFORE = 10, COLUMNS = 12 };
 
 struct explaining {
     struct store *store;
     const struct event_and_sheet *event;
     const struct table_output *output;
     struct arena arena;
+    struct ruling_record *rulings;
+    size_t ruling_count;
+    const struct settled *settled; /* of the attempt's slots; NULL: none */
 };
 
 static bool load_items(struct explaining *e, const struct form *form, const struct item ***out,
@@ -42,7 +50,7 @@ static bool load_items(struct explaining *e, const struct form *form, const stru
 }
 
 static void add_slot(struct explaining *e, struct table *table, const struct attempt *attempt, int i,
-                     const struct item *item, const struct marking *marking)
+                     const struct item *item, const struct marking *marking, const struct marking *before)
 {
     const struct slot *slot = &attempt->form.slots[i];
     const char *response = attempt->answers[i].text ? attempt->answers[i].text : "";
@@ -58,8 +66,10 @@ static void add_slot(struct explaining *e, struct table *table, const struct att
     row[5].text = arena_text(&e->arena, buf_text(&key));
     row[6].text = arena_textf(&e->arena, "%d/%d", marking->part, marking->whole);
     row[7].number = marking->mark;
-    row[8].number = slot->full;
+    row[8].number = marking->full;
     row[9].text = text_of(for_people ? _(marking->rule) : marking->rule);
+    row[COLUMN_BEFORE].number = before->mark;
+    row[COLUMN_BEFORE + 1].number = before->full;
     buf_finish(&key);
 }
 
@@ -79,25 +89,88 @@ static void print_heading(const struct explaining *e, const struct attempt_recor
     putchar('\n');
 }
 
+/* ---- Rulings ------------------------------------------------------------------------------------------- */
+
+static mark_t mark_under(struct explaining *e, const struct attempt *attempt, const struct item *const *items,
+                         size_t rulings, struct marking *markings)
+{
+    struct rulings made = rulings_first(e->rulings, rulings, &e->arena);
+    struct marking_basis basis = {&e->event->sheet, items, &made, e->settled};
+    return attempt_mark(attempt, &basis, markings).mark;
+}
+
+/* What each ruling did to this attempt, in order. */
+static void print_rulings(struct explaining *e, const struct attempt *attempt,
+                          const struct item *const *items)
+{
+    struct marking *scratch = arena_array(&e->arena, (size_t)attempt->form.count, sizeof *scratch);
+    mark_t before = mark_under(e, attempt, items, 0, scratch);
+    for (size_t i = 0; i < e->ruling_count; i++) {
+        const struct ruling_record *made = &e->rulings[i];
+        char when[CLOCK_TEXT_SIZE], from[MARK_TEXT_SIZE], to[MARK_TEXT_SIZE];
+        struct buf sentence = BUF_EMPTY;
+        mark_t after = mark_under(e, attempt, items, i + 1, scratch);
+        ruling_sentence(&made->ruling, &sentence);
+        printf(_("Ruling %zu (%s, by %.*s): %s; %.*s. Mark %s before, %s after.\n"), i + 1,
+               clock_format_minute(made->at, when), TEXT_ARG(made->actor), buf_string(&sentence),
+               TEXT_ARG(made->ruling.reason), mark_format(before, from), mark_format(after, to));
+        buf_finish(&sentence);
+        before = after;
+    }
+    if (e->ruling_count)
+        putchar('\n');
+}
+
+static bool load_rulings(struct explaining *e, const struct attempt_record *record, int slots,
+                         struct err *err)
+{
+    return rulings_list(e->store, e->event->event.code, &e->arena, &e->rulings, &e->ruling_count, err) &&
+           settled_of_attempt(e->store, e->event->event.code, record->id, slots, &e->arena, &e->settled, err);
+}
+
+/* With rulings, people see the marks before them too. */
+static void choose_columns(const struct explaining *e, struct column *own)
+{
+    memcpy(own, columns, sizeof columns);
+    if (e->ruling_count) {
+        own[COLUMN_BEFORE].label = N_("mark before rulings");
+        own[COLUMN_BEFORE + 1].label = N_("full mark before rulings");
+    }
+}
+
+static bool print_attempt(struct explaining *e, const struct attempt_record *record,
+                          const struct person_record *person, const struct attempt *attempt,
+                          const struct item *const *items, struct err *err)
+{
+    size_t slots = (size_t)attempt->form.count;
+    struct marking *before = arena_array(&e->arena, slots, sizeof *before);
+    struct marking *markings = arena_array(&e->arena, slots, sizeof *markings);
+    struct column own[COLUMNS];
+    struct table table;
+    choose_columns(e, own);
+    table_init(&table, own, COLUMNS);
+    mark_under(e, attempt, items, 0, before);
+    mark_under(e, attempt, items, e->ruling_count, markings);
+    for (int i = 0; i < attempt->form.count; i++)
+        add_slot(e, &table, attempt, i, items[i], &markings[i], &before[i]);
+    if (e->output->format == TABLE_TEXT && !e->output->path) {
+        print_heading(e, record, person);
+        print_rulings(e, attempt, items);
+    }
+    bool ok = table_output_write(e->output, &table, err);
+    table_finish(&table);
+    return ok;
+}
+
 static bool explain_attempt(struct explaining *e, const struct attempt_record *record,
                             const struct person_record *person, struct err *err)
 {
     struct attempt attempt;
     attempt_init(&attempt);
-    struct table table;
-    table_init(&table, columns, COUNT_OF(columns));
     const struct item **items;
-    bool ok = attempt_fold(e->store, record, &attempt, err) && load_items(e, &attempt.form, &items, err);
-    if (ok) {
-        struct marking *markings = arena_array(&e->arena, (size_t)attempt.form.count, sizeof *markings);
-        attempt_mark(&attempt, &(struct marking_basis){.sheet = &e->event->sheet, .items = items}, markings);
-        for (int i = 0; i < attempt.form.count; i++)
-            add_slot(e, &table, &attempt, i, items[i], &markings[i]);
-        if (e->output->format == TABLE_TEXT && !e->output->path)
-            print_heading(e, record, person);
-        ok = table_output_write(e->output, &table, err);
-    }
-    table_finish(&table);
+    bool ok = attempt_fold(e->store, record, &attempt, err) && load_items(e, &attempt.form, &items, err) &&
+              load_rulings(e, record, attempt.form.count, err) &&
+              print_attempt(e, record, person, &attempt, items, err);
     attempt_finish(&attempt);
     return ok;
 }
@@ -137,7 +210,7 @@ static bool explain(struct store *store, const char *code, const char *who, int6
 {
     struct hall_event any;
     struct event_and_sheet test;
-    struct explaining e = {store, &test, output, ARENA_EMPTY};
+    struct explaining e = {.store = store, .event = &test, .output = output};
     bool ok = store_begin_read(store, err) && hall_load_event(store, code, &e.arena, &any, err) &&
               stage_fill_names(store, &any.sheet, &e.arena, err);
     if (ok && any.sheet.kind == EVENT_KIND_TEST) {

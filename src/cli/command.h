@@ -33,7 +33,8 @@ extern const struct command command_attempts_list, command_attempts_import;
 extern const struct command command_host, command_board, command_desk, command_judge, command_rehearse;
 extern const struct command command_contest_log, command_contest_apply;
 extern const struct command command_panel_import, command_panel_report, command_champions;
-extern const struct command command_rank, command_explain;
+extern const struct command command_rank, command_explain, command_table;
+extern const struct command command_ruling;
 extern const struct command command_draw_show, command_draw_verify, command_verify;
 
 /* Print "biwu: message" to stderr and return the status. */

@@ -104,18 +104,29 @@ static bool fill_series(struct store *store, const struct hall_event *event, boo
     return true;
 }
 
+bool rank_stage_table(struct store *store, const struct hall_event *event, bool for_people,
+                      struct arena *arena, struct table *out, struct err *err)
+{
+    bool series = event->sheet.kind == EVENT_KIND_SERIES;
+    if (series)
+        table_init(out, series_columns(&event->sheet.series, arena),
+                   event->sheet.series.part_count + FIXED_COLUMNS);
+    else
+        table_init(out, entrant_columns, COUNT_OF(entrant_columns));
+    if ((series ? fill_series : fill_entrants)(store, event, for_people, arena, out, err))
+        return true;
+    table_finish(out);
+    return false;
+}
+
 bool rank_stage(struct store *store, const struct hall_event *event, struct arena *arena,
                 const struct table_output *output, struct err *err)
 {
-    bool series = event->sheet.kind == EVENT_KIND_SERIES, for_people = output->format == TABLE_TEXT;
+    bool for_people = output->format == TABLE_TEXT;
     struct table table;
-    if (series)
-        table_init(&table, series_columns(&event->sheet.series, arena),
-                   event->sheet.series.part_count + FIXED_COLUMNS);
-    else
-        table_init(&table, entrant_columns, COUNT_OF(entrant_columns));
-    bool ok = (series ? fill_series : fill_entrants)(store, event, for_people, arena, &table, err) &&
-              table_output_write(output, &table, err);
+    if (!rank_stage_table(store, event, for_people, arena, &table, err))
+        return false;
+    bool ok = table_output_write(output, &table, err);
     if (ok && for_people && table.row_count == 0)
         fprintf(stderr, _("biwu: nobody has a result in %.*s yet\n"), TEXT_ARG(event->event.code));
     table_finish(&table);

@@ -15,6 +15,12 @@ bool stage_series_rows(struct store *store, const struct series_sheet *sheet, st
 /* "A 通风二队" for tables: the code, and the name where it differs. */
 struct text stage_entrant_label(const struct entrant *entrant, struct arena *arena);
 
+/* The standing of a contest, panel or series as a table; its last column says "provisional" or "final", in
+ * the reader's language when `for_people`. The caller finishes it. */
+struct table;
+bool rank_stage_table(struct store *store, const struct hall_event *event, bool for_people,
+                      struct arena *arena, struct table *out, struct err *err);
+
 /* Options and tables of the commands that are shared with those about tests. */
 struct table_output;
 bool rank_stage(struct store *store, const struct hall_event *event, struct arena *arena,

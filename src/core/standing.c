@@ -1,7 +1,9 @@
 #include "core/standing.h"
 
 #include "base/mem.h"
+#include "core/ranks.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 static int compare_numbers(int64_t a, int64_t b)
@@ -9,20 +11,24 @@ static int compare_numbers(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
-static int compare_by(const struct standing_row *a, const struct standing_row *b, enum rank_key key)
+int64_t standing_worth(enum rank_key key, mark_t marks, int64_t elapsed, int64_t submitted)
 {
     switch (key) {
     case RANK_MARKS:
-        return compare_numbers(b->marks, a->marks);
+        return ~marks; /* as −marks, for every number there is */
     case RANK_ELAPSED:
-        return compare_numbers(a->elapsed / 1000, b->elapsed / 1000);
+        return elapsed / 1000;
     case RANK_SUBMITTED:
-        return compare_numbers(a->submitted, b->submitted);
+        return submitted;
     }
     return 0;
 }
 
-/* qsort_r's context. */
+static int64_t worth_of(const struct standing_row *row, enum rank_key key)
+{
+    return standing_worth(key, row->marks, row->elapsed, row->submitted);
+}
+
 struct chain {
     const enum rank_key *keys;
     int count;
@@ -32,50 +38,76 @@ static int compare_by_chain(const struct standing_row *a, const struct standing_
                             const struct chain *chain)
 {
     for (int i = 0; i < chain->count; i++) {
-        int order = compare_by(a, b, chain->keys[i]);
+        int order = compare_numbers(worth_of(a, chain->keys[i]), worth_of(b, chain->keys[i]));
         if (order != 0)
             return order;
     }
     return 0;
 }
 
-static int compare_rows(const void *left, const void *right, void *context)
+static int compare_by_person(const void *left, const void *right)
 {
     const struct standing_row *a = left, *b = right;
-    int order = compare_by_chain(a, b, context);
-    if (order == 0)
-        order = text_compare(a->person.number, b->person.number);
+    int order = text_compare(a->person.number, b->person.number);
     return order != 0 ? order : compare_numbers(a->attempt, b->attempt);
+}
+
+/* By number, then attempt, as the store mostly gives them already. */
+static void sort_by_person(struct standing_row *rows, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (compare_by_person(&rows[i - 1], &rows[i]) > 0) {
+            qsort(rows, count, sizeof *rows, compare_by_person);
+            return;
+        }
+}
+
+/* Of rows that are in order of number: those equal in the chain stay so. */
+static void rank_sorted(struct standing_row *rows, size_t count, const struct chain *chain)
+{
+    int64_t *columns[RANK_KEYS_MAX];
+    uint32_t *order = xmalloc(count * sizeof *order);
+    int *ranks = xmalloc(count * sizeof *ranks);
+    struct standing_row *before = xmalloc(count * sizeof *before);
+    for (int k = 0; k < chain->count; k++) {
+        columns[k] = xmalloc(count * sizeof *columns[k]);
+        for (size_t i = 0; i < count; i++)
+            columns[k][i] = worth_of(&rows[i], chain->keys[k]);
+    }
+    ranks_order((const int64_t *const *)columns, chain->count, count, order, ranks);
+    if (count)
+        memcpy(before, rows, count * sizeof *rows);
+    for (size_t i = 0; i < count; i++) {
+        rows[i] = before[order[i]];
+        rows[i].rank = ranks[i];
+    }
+    for (int k = 0; k < chain->count; k++)
+        free(columns[k]);
+    free(before);
+    free(ranks);
+    free(order);
 }
 
 void standing_rank(struct standing_row *rows, size_t count, const enum rank_key *chain, int chain_count)
 {
     struct chain context = {chain, chain_count};
-    if (count)
-        qsort_r(rows, count, sizeof *rows, compare_rows, &context);
-    for (size_t i = 0; i < count; i++) {
-        bool tied = i > 0 && compare_by_chain(&rows[i - 1], &rows[i], &context) == 0;
-        rows[i].rank = tied ? rows[i - 1].rank : (int)i + 1;
-    }
-}
-
-static int compare_by_person(const void *left, const void *right, void *context)
-{
-    const struct standing_row *a = left, *b = right;
-    int order = text_compare(a->person.number, b->person.number);
-    return order != 0 ? order : compare_rows(left, right, context);
+    assert(chain_count <= RANK_KEYS_MAX);
+    sort_by_person(rows, count);
+    rank_sorted(rows, count, &context);
 }
 
 size_t standing_best(struct standing_row *rows, size_t count, const enum rank_key *chain, int chain_count)
 {
     struct chain context = {chain, chain_count};
     size_t kept = 0;
-    if (count)
-        qsort_r(rows, count, sizeof *rows, compare_by_person, &context);
+    assert(chain_count <= RANK_KEYS_MAX);
+    sort_by_person(rows, count);
     for (size_t i = 0; i < count; i++)
         if (kept == 0 || !text_equal(rows[kept - 1].person.number, rows[i].person.number))
             rows[kept++] = rows[i];
-    standing_rank(rows, kept, chain, chain_count);
+        else if (compare_by_chain(&rows[i], &rows[kept - 1], &context) < 0)
+            rows[kept - 1] = rows[i];
+    rank_sorted(rows, kept, &context);
     return kept;
 }
 
@@ -131,6 +163,7 @@ static void add_result(struct unit_row *unit, const struct standing_row *row)
     unit->worst = unit->taken == 0 || row->marks < unit->worst ? row->marks : unit->worst;
     unit->taken++;
     unit->passed += row->passed;
+    unit->excellent += row->excellent;
     unit->sum += row->marks;
 }
 

@@ -10,9 +10,13 @@ struct standing_row {
     int64_t elapsed;   /* ms; compared in whole seconds (elapsed / 1000), as tables print it */
     int64_t submitted; /* wall ms */
     bool passed;
+    bool excellent;  /* for the counts of units; result_rows leaves it false */
     int64_t attempt; /* id in the store */
     int rank;        /* filled by standing_rank */
 };
+
+/* What a result counts for by one key of a chain: of two results the one with less stands first. */
+int64_t standing_worth(enum rank_key key, mark_t marks, int64_t elapsed, int64_t submitted);
 
 /* Sorts by the chain and fills in ranks. Rows equal in every key of the chain share a rank and stand in
  * order of number. */
@@ -23,7 +27,7 @@ struct unit_row {
     struct text unit;
     int members; /* people entitled to take the test */
     int taken;   /* of them, with a result */
-    int passed;
+    int passed, excellent;
     mark_t sum;  /* of marks */
     mark_t mean; /* sum / taken, rounded half up to `decimals`; 0 when nobody took it */
     mark_t best, worst;

@@ -118,6 +118,8 @@ struct table_request {
     struct text sort; /* key of a column; empty: the table's own order */
     bool descending;
     struct text columns; /* keys separated by commas; empty: all */
+    int depth;           /* units are taken as the first so many parts of their paths; 0: the whole path */
+    enum { TABLE_BY_DEFAULT, TABLE_BY_UNIT, TABLE_BY_PERSON, TABLE_BY_EVENT } by; /* what a row is */
 };
 
 #endif

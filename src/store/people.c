@@ -70,6 +70,35 @@ bool person_list(struct store *store, bool everyone, struct arena *arena, struct
     return fetch == FETCH_DONE;
 }
 
+bool person_list_known(struct store *store, struct arena *arena, struct known_person **out, size_t *count,
+                       struct err *err)
+{
+    sqlite3_stmt *stmt = query(store, SQL_PERSON_KNOWN, err);
+    if (!stmt)
+        return false;
+    struct known_person *list = NULL;
+    size_t capacity = 0, n = 0;
+    enum fetch fetch;
+    while ((fetch = query_next(store, stmt, err)) == FETCH_ROW) {
+        list = xgrow(list, &capacity, n + 1, sizeof *list);
+        list[n++] = (struct known_person){
+            .person = {.number = arena_text(arena, column_text(stmt, 0)),
+                       .name = arena_text(arena, column_text(stmt, 1)),
+                       .unit = arena_text(arena, column_text(stmt, 2)),
+                       .post = arena_text(arena, column_text(stmt, 3))},
+            .active = column_int(stmt, 4),
+        };
+    }
+    if (fetch == FETCH_DONE) {
+        *out = arena_array(arena, n, sizeof **out);
+        if (n)
+            memcpy(*out, list, n * sizeof *list);
+        *count = n;
+    }
+    free(list);
+    return fetch == FETCH_DONE;
+}
+
 /* One row of the new roster with its PIN's hash. */
 struct newcomer {
     const struct person *person;

@@ -23,6 +23,14 @@ bool person_find(struct store *store, struct text number, struct arena *arena, s
 /* Active people by number (byte order); with everyone, also those who left the roster. */
 bool person_list(struct store *store, bool everyone, struct arena *arena, struct person_record **out,
                  size_t *count, struct err *err);
+/* Everybody the hall knows of: those in the roster, those who left it, and (with empty names) numbers that
+ * have attempts and were never in it. By number (byte order). */
+struct known_person {
+    struct person person;
+    bool active; /* in the latest roster */
+};
+bool person_list_known(struct store *store, struct arena *arena, struct known_person **out, size_t *count,
+                       struct err *err);
 /* Within a write transaction. Numbers are unique in `people`. `pin_hashes[i]` empty, or pin_hashes NULL,
  * keeps what there is; a new one leaves wrong tries and the lock as they are. Who comes back counts as added.
  * The roster becomes exactly `people`: others are set inactive. counts[change] is filled. Journals one entry

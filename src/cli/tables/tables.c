@@ -1,0 +1,147 @@
+#include "cli/tables/tables.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cli/tables/kinds.h"
+
+/* What a request may ask of a table. */
+enum {
+    ASKS_PASS = 1,
+    ASKS_DEPTH = 2,
+    ASKS_UNIT_OR_PERSON = 4,
+    ASKS_EVENT_OR_PERSON = 8,
+    ASKS_NO_EVENT = 16, /* may be about all events of the period */
+    ASKS_PEOPLE = 32,   /* knows people and units */
+};
+
+/* In the order of `biwu table`. The kinds and the builders stand in two tables, for the kinds are handed out.
+ */
+static const struct table_kind kinds[] = {
+    {"scores", N_("Scores"), true},          {"units", N_("Units"), true},
+};
+
+struct builder {
+    table_builder *build;
+    unsigned asks;
+};
+static const struct builder builders[COUNT_OF(kinds)] = {
+    {scores_build, ASKS_PASS | ASKS_PEOPLE},
+    {units_build, ASKS_DEPTH | ASKS_PEOPLE},
+};
+
+const struct table_kind *table_kinds(size_t *count)
+{
+    *count = COUNT_OF(kinds);
+    return kinds;
+}
+
+const struct table_kind *table_kind_find(struct text name)
+{
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (text_is(name, kinds[i].name))
+            return &kinds[i];
+    return NULL;
+}
+
+static bool no_table(struct text name, struct err *err)
+{
+    const char *names[COUNT_OF(kinds)];
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        names[i] = kinds[i].name;
+    int nearest = text_nearest(name, names, COUNT_OF(kinds));
+    if (nearest >= 0)
+        return err_set(err, ERR_NOT_FOUND, _("there is no table %.*s; did you mean %s?"), TEXT_ARG(name),
+                       names[nearest]);
+    return err_set(
+        err, ERR_NOT_FOUND,
+        _("there is no table %.*s; there are scores, units, missing, sections, topics, papers, ledger "
+          "and champions"),
+        TEXT_ARG(name));
+}
+
+static bool check_by(const struct table_request *request, unsigned asks, struct err *err)
+{
+    bool by_unit = asks & ASKS_UNIT_OR_PERSON, by_event = asks & ASKS_EVENT_OR_PERSON;
+    if (request->by == TABLE_BY_DEFAULT || (request->by == TABLE_BY_UNIT && by_unit) ||
+        (request->by == TABLE_BY_EVENT && by_event) ||
+        (request->by == TABLE_BY_PERSON && (by_unit || by_event)))
+        return true;
+    if (by_unit)
+        return err_set(err, ERR_INVALID, _("the table %.*s is made by unit or by person"),
+                       TEXT_ARG(request->name));
+    if (by_event)
+        return err_set(err, ERR_INVALID, _("the table %.*s is made by event or by person"),
+                       TEXT_ARG(request->name));
+    return err_set(err, ERR_INVALID, _("the table %.*s is made in one way only; leave --by out"),
+                   TEXT_ARG(request->name));
+}
+
+/* Whether the table knows what the request asks of it: silently leaving a filter out would be a lie. */
+static bool check_request(const struct table_request *request, const struct table_kind *kind, unsigned asks,
+                          struct err *err)
+{
+    bool people =
+        request->unit.len || request->post.len || request->number.len || request->from || request->to;
+    if (request->event_count == 0 && !(asks & ASKS_NO_EVENT))
+        return err_set(err, ERR_INVALID, _("name an event for the table %s; `biwu event list` shows them"),
+                       kind->name);
+    if (request->event_count > 1 && !kind->many_events)
+        return err_set(err, ERR_INVALID, _("the table %s is about one event"), kind->name);
+    if (request->pass != PASS_ANY && !(asks & ASKS_PASS))
+        return err_set(err, ERR_INVALID, _("the table %s cannot be filtered by who passed"), kind->name);
+    if (request->depth && !(asks & ASKS_DEPTH))
+        return err_set(err, ERR_INVALID, _("the table %s has no depth of units"), kind->name);
+    if (people && !(asks & ASKS_PEOPLE))
+        return err_set(err, ERR_INVALID, _("the table %s cannot be filtered by people or period"),
+                       kind->name);
+    return check_by(request, asks, err);
+}
+
+bool tables_build(struct store *store, const struct table_request *request, struct arena *arena,
+                  table_taker *take, void *context, struct err *err)
+{
+    const struct table_kind *kind = table_kind_find(request->name);
+    if (!kind)
+        return no_table(request->name, err);
+    const struct builder *builder = &builders[kind - kinds];
+    struct picture picture = {
+        .store = store, .request = request, .arena = arena, .take = take, .context = context};
+    if (!check_request(request, kind, builder->asks, err))
+        return false;
+    /* Families of competitions are no events, and no people take part in them as people. */
+    if ((builder->asks & ASKS_PEOPLE) && !picture_load(&picture, err))
+        return false;
+    return builder->build(&picture, err);
+}
+
+/* ---- Shared by the builders -----------------------------------------------------------------------------
+ */
+
+struct text heading_of(const struct picture *picture, const char *label)
+{
+    if (picture->event_count == 1)
+        return arena_textf(picture->arena, "%.*s · %s", TEXT_ARG(picture->events[0].event.title), _(label));
+    return text_of(_(label));
+}
+
+void note_attempts(struct draft *draft)
+{
+    const struct table_request *request = draft->picture->request;
+    if (request->from || request->to)
+        draft_note(draft,
+                   _("Each person's best attempt submitted within the period counts; void attempts do not."));
+    else
+        draft_note(draft, _("Each person's best submitted attempt counts; void attempts do not."));
+}
+
+void note_provisional(struct draft *draft, const struct hall_event *event, const struct results *results)
+{
+    if (event->event.status != EVENT_CLOSED)
+        draft_note(draft, _("Provisional: %.*s is not closed, more results may come."),
+                   TEXT_ARG(event->event.title));
+    if (results->pending)
+        draft_note(draft,
+                   _("Provisional: in %.*s answers in words wait for a marker (%lld of %zu people); they "
+                     "count 0 so far."),
+                   TEXT_ARG(event->event.title), (long long)results->pending, results->pending_people);
+}

@@ -1,10 +1,15 @@
 #include "cli/output.h"
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "cli/hall.h"
+#include "store/journal.h"
 
 #include <assert.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 bool table_output_parse(struct table_output *output, const struct option_spec *more, size_t count, int *argc,
                         char **argv, struct err *err)
@@ -35,5 +40,130 @@ bool table_output_write(const struct table_output *output, const struct table *t
     else if (out.len && fwrite(out.at, 1, out.len, stdout) != out.len)
         ok = err_set_errno(err, _("the output could not be written"));
     buf_finish(&out);
+    return ok;
+}
+
+/* ---- Documents ----------------------------------------------------------------------------------------- */
+
+/* What the end of a file's name says; a table where it says nothing. */
+static enum table_format format_of_path(const char *path)
+{
+    static const struct {
+        const char *end;
+        enum table_format format;
+    } ends[] = {{".csv", TABLE_CSV},
+                {".json", TABLE_JSON},
+                {".xlsx", TABLE_XLSX},
+                {".html", TABLE_HTML},
+                {".htm", TABLE_HTML}};
+    size_t len = path ? strlen(path) : 0;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t own = strlen(ends[i].end);
+        if (len > own && strcasecmp(path + len - own, ends[i].end) == 0)
+            return ends[i].format;
+    }
+    return TABLE_TEXT;
+}
+
+static bool refuse_terminal(const struct document_output *output, struct err *err)
+{
+    if (output->format == TABLE_XLSX && !output->path && isatty(STDOUT_FILENO))
+        return err_set(err, ERR_INVALID,
+                       _("a spreadsheet cannot be shown on a terminal; name a file with -o FILE.xlsx"));
+    return true;
+}
+
+bool document_output_parse(struct document_output *output, const struct option_spec *more, size_t count,
+                           int *argc, char **argv, struct err *err)
+{
+    const char *format = NULL;
+    *output = (struct document_output){.format = TABLE_TEXT};
+    struct option_spec specs[4 + DOCUMENT_MAX_OPTIONS] = {
+        {"--format", 'f', NULL, &format},
+        {"--output", 'o', NULL, &output->path},
+        {"--headings", 0, &output->headings, NULL},
+        {"--sign", 0, &output->sign, NULL},
+    };
+    assert(count <= DOCUMENT_MAX_OPTIONS);
+    for (size_t i = 0; i < count; i++)
+        specs[4 + i] = more[i];
+    if (!options_parse(specs, 4 + count, argc, argv, err))
+        return false;
+    if (!format)
+        output->format = format_of_path(output->path);
+    else if (!table_format_from_name(format, &output->format))
+        return err_set(err, ERR_INVALID,
+                       _("there is no format %s; there are table, csv, json, xlsx and html"), format);
+    return refuse_terminal(output, err);
+}
+
+/* The hall's name and whether it is a rehearsal. */
+static bool fill_hall(const struct cli *cli, struct document_head *head, struct arena *arena, struct err *err)
+{
+    char directory[HALL_PATH_MAX], path[HALL_PATH_MAX];
+    struct buf source = BUF_EMPTY;
+    struct diags diags = DIAGS_EMPTY;
+    struct hall hall = {0};
+    bool ok = hall_find(cli, directory, err) && hall_path(directory, "hall.yaml", path, err) &&
+              file_read(path, EVENT_MAX_FILE, &source, err) &&
+              (hall_load(buf_text(&source), path, arena, &diags, &hall) ||
+               err_set(err, ERR_INVALID, _("%s is not in order: %.*s"), path,
+                       TEXT_ARG(diags.count ? diags.list[0].message : text_of("?"))));
+    if (ok) {
+        head->hall = arena_text(arena, hall.name);
+        head->rehearsal = hall.rehearsal;
+    }
+    diags_finish(&diags);
+    buf_finish(&source);
+    return ok;
+}
+
+/* 0 where it cannot be told. */
+static int terminal_width(void)
+{
+    struct winsize size;
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col;
+}
+
+struct document *document_open(const struct cli *cli, struct store *store,
+                               const struct document_output *output, struct document_head *head,
+                               struct arena *arena, struct err *err)
+{
+    head->made_at = clock_wall_ms();
+    head->sign = output->sign;
+    head->headings = output->headings;
+    if (!fill_hall(cli, head, arena, err) || !journal_head(store, &head->head_seq, &head->head, err))
+        return NULL;
+    struct document *document = document_begin(head, output->format, output->path, err);
+    if (document && !output->path)
+        document_set_width(document, terminal_width());
+    return document;
+}
+
+bool document_take(void *document, struct table_page *page, struct err *err)
+{
+    bool ok = document_page(document, page, err);
+    table_page_finish(page);
+    return ok;
+}
+
+bool document_close(struct document *document, bool ok, struct err *err)
+{
+    if (document && ok)
+        return document_end(document, err);
+    document_drop(document);
+    return false;
+}
+
+bool document_write(const struct cli *cli, struct store *store, const struct document_output *output,
+                    struct document_head *head, const struct table_page *page, struct err *err)
+{
+    struct arena arena = ARENA_EMPTY;
+    struct document *document = document_open(cli, store, output, head, &arena, err);
+    bool ok = document && document_page(document, page, err);
+    ok = document_close(document, ok, err);
+    arena_finish(&arena);
     return ok;
 }

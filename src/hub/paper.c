@@ -3,9 +3,11 @@
 #include "hub/live.h"
 #include "hub/ownership.h"
 #include "hub/papers.h"
+#include "hub/ruled.h"
 #include "hub/show.h"
 #include "hub/turn.h"
 #include "hub/uses.h"
+#include "store/rulings.h"
 
 /* What a paper is made of. */
 struct sheet_of_paper {
@@ -122,6 +124,7 @@ static void show_answer(const struct sheet_of_paper *paper, int i, const struct 
     row->rationale = item->rationale.len || !parent ? item->rationale : parent->rationale;
     row->source = show_source(paper->arena, own_source ? &item->source : &parent->source);
     row->mark = response->mark;
+    row->full = response->full;
 }
 
 enum wire_error use_review(struct hub *hub, struct session *session, const struct request *request,
@@ -136,14 +139,18 @@ enum wire_error use_review(struct hub *hub, struct session *session, const struc
     if (!ended_shows_keys(hub, session, &ended))
         return WIRE_NOT_REVEALED;
     struct sheet_of_paper paper = {.arena = &hub->scratch, .test = ended.test, .form = &form.form};
+    struct rulings rulings;
     if (!ended_form_load(hub, &ended, &form, &err) ||
+        !rulings_load(hub->store, ended.record.event, paper.arena, &rulings, &err) ||
         !papers_items(hub, ended.test, paper.form, paper.arena, &paper.items, &paper.parents, &err)) {
         ended_form_finish(&form);
         return turn_unreadable(hub, &err);
     }
     struct slot_row *rows = show_form(&paper, reply);
-    for (int i = 0; i < paper.form->count; i++)
+    for (int i = 0; i < paper.form->count; i++) {
         show_answer(&paper, i, &form.responses[i], &rows[i]);
+        rows[i].ruling = ruled_sentence(&rulings, &paper.form->slots[i], paper.items[i], paper.arena);
+    }
     reply->paper.attempt = ended.record.id;
     reply->paper.limit = ended.record.elapsed;
     ended_form_finish(&form);

@@ -46,12 +46,13 @@ static void read_everyone(struct reader *reader, const struct node *value, void 
     value_bool(reader, value, &who->everyone);
 }
 
-static void refuse_draw(struct reader *reader, const struct node *value, void *into)
+/* The id of a draw of people, which need not have been made yet. */
+static void read_draw(struct reader *reader, const struct node *value, void *into)
 {
-    (void)into;
-    diags_error(reader->diags, reader_span(reader, value->place),
-                _("people are not drawn by a test sheet in this version"));
-    diags_hint(reader->diags, _("write those who were drawn under “numbers”"));
+    struct who *who = into;
+    struct piece piece;
+    if (value_piece(reader, value, &rule_line, &piece) && piece_is_code(reader, &piece))
+        who->draw = piece.text;
 }
 
 static const struct field who_fields[] = {
@@ -59,7 +60,7 @@ static const struct field who_fields[] = {
     {{TEXT("units"), TEXT("单位"), TEXT("支部")}, read_units},
     {{TEXT("numbers"), TEXT("工号")}, read_numbers},
     {{TEXT("everyone"), TEXT("全员")}, read_everyone},
-    {{TEXT("draw"), TEXT("抽考")}, refuse_draw},
+    {{TEXT("draw"), TEXT("抽考"), TEXT("抽签")}, read_draw},
 };
 static const struct field_table who_table = {who_fields, COUNT_OF(who_fields)};
 
@@ -75,9 +76,10 @@ void event_read_who(struct reader *reader, const struct node *value, void *into)
     }
     struct seen seen;
     size_t errors = reader->diags->errors;
-    fields_read(reader, value, &who_table, N_("“who” is everyone, or a mapping with posts, units or numbers"),
-                &seen, who);
-    bool nobody = !who->everyone && who->post_count + who->unit_count + who->number_count == 0;
+    fields_read(reader, value, &who_table,
+                N_("“who” is everyone, or a mapping with posts, units, numbers or draw"), &seen, who);
+    bool nobody =
+        !who->everyone && who->post_count + who->unit_count + who->number_count == 0 && who->draw.len == 0;
     if (nobody && reader->diags->errors == errors && !reader->stopped)
         diags_error(reader->diags, reader_span(reader, value->place), _("nobody may take this test"));
 }

@@ -70,6 +70,12 @@ bool form_draw(const struct test_sheet *sheet, const struct pool *pool, struct t
 struct text form_subject(const struct test_sheet *sheet, struct text seed, struct text number, int nth,
                          struct arena *arena);
 
+/* What is on the forms, before anybody may see them, as a hash (docs/draw.md, section 15): over the sheet's
+ * source, pool and seed, which give every form, and over each of the parallel forms. Without the seed nobody
+ * learns anything from it. Fails as form_draw does. */
+bool form_seal(const struct test_sheet *sheet, const struct pool *pool, struct text seed,
+               const struct hash *source, struct hash *out, struct err *err);
+
 /* Translates a response between the order shown on the form and the item's own. Only the fields that
  * depend on the order change. */
 struct response form_response_from_shown(const struct slot *slot, const struct response *shown);

@@ -1,5 +1,6 @@
 /* start, answer, flag, submit: a candidate at a test. */
 #include "base/i18n.h"
+#include "hub/drawn.h"
 #include "hub/ended.h"
 #include "hub/events.h"
 #include "hub/live.h"
@@ -16,6 +17,7 @@ static enum wire_error check_entitled(struct hub *hub, const struct test *test, 
 {
     struct person_record record;
     struct err err = ERR_NONE;
+    drawn_look(hub);
     if (!person_find(hub->store, number, &hub->scratch, &record, &err))
         return err.kind == ERR_NOT_FOUND ? WIRE_NOT_FOR_YOU : turn_fail(hub, &err);
     return record.active && test_is_for(test, &record.person) ? WIRE_OK : WIRE_NOT_FOR_YOU;

@@ -25,6 +25,7 @@ static use_case *const uses[MESSAGE_KINDS] = {
     [MESSAGE_EVENTS] = use_events,
     [MESSAGE_EVENT_OPEN] = use_event_open,
     [MESSAGE_EVENT_CLOSE] = use_event_close,
+    [MESSAGE_EVENT_SEAL] = use_event_seal,
     [MESSAGE_MONITOR] = use_monitor,
     [MESSAGE_EXTEND] = use_extend,
     [MESSAGE_FORCE_SUBMIT] = use_force_submit,

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "hub/drawn.h"
 #include "hub/events_private.h"
 #include "hub/papers.h"
 #include "hub/results.h"
@@ -35,7 +36,7 @@ enum wire_error events_miss(const struct hub *hub, struct text code)
 
 bool test_is_for(const struct test *test, const struct person *person)
 {
-    return test->entry.sound && who_includes(&test->sheet.who, person);
+    return test->entry.sound && who_includes(&test->drawn.who, person);
 }
 
 /* ---- Adding and removing --------------------------------------------------------------------------- */
@@ -44,6 +45,7 @@ static void test_destroy(struct test *test)
 {
     papers_drop(test);
     results_finish(&test->results);
+    drawn_finish(test);
     arena_finish(&test->entry.arena);
     free(test);
 }
@@ -124,6 +126,8 @@ bool entry_read_sheet(struct entry *entry, struct text path, struct text source,
         entry_test(entry)->sheet = sheet.test;
     arena_finish(&entry->arena);
     entry->arena = arena;
+    if (entry->kind == EVENT_KIND_TEST)
+        drawn_forget(entry_test(entry));
     return entry->sound;
 }
 

@@ -20,7 +20,7 @@ struct test *events_find(const struct hub *hub, struct text code);
 /* Why events_find found none: WIRE_WRONG_KIND or WIRE_NO_SUCH_EVENT. */
 enum wire_error events_miss(const struct hub *hub, struct text code);
 /* Whether the person may take the test or has taken part is the caller's to combine; this is the sheet's
- * `who`. */
+ * `who`, with those drawn as of the last drawn_look (hub/drawn.h). */
 bool test_is_for(const struct test *test, const struct person *person);
 
 #endif

@@ -1,4 +1,5 @@
 /* home: what is there for one person. */
+#include "hub/drawn.h"
 #include "hub/events.h"
 #include "hub/lifecycle.h"
 #include "hub/turn.h"
@@ -138,6 +139,7 @@ enum wire_error use_home(struct hub *hub, struct session *session, const struct 
         return turn_unreadable(hub, &err);
     struct test_row *rows = arena_array(&hub->scratch, hub->test_count, sizeof *rows);
     int64_t shown = 0;
+    drawn_look(hub);
     for (size_t i = 0; i < hub->test_count; i++) {
         struct test *test = hub->tests[i];
         if (test->entry.status == EVENT_OPEN)

@@ -1,5 +1,6 @@
 /* import: one person's responses taken on paper, through the same kernel as at a terminal. */
 #include "base/i18n.h"
+#include "hub/drawn.h"
 #include "hub/events.h"
 #include "hub/lifecycle.h"
 #include "hub/live.h"
@@ -119,6 +120,7 @@ static enum wire_error check_person(struct hub *hub, struct test *test, struct t
         return err.kind == ERR_NOT_FOUND ? WIRE_NO_SUCH_PERSON : turn_unreadable(hub, &err);
     if (!person.active)
         return WIRE_NO_SUCH_PERSON;
+    drawn_look(hub);
     if (!test_is_for(test, &person.person))
         return WIRE_NOT_FOR_YOU;
     int64_t running;

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/rng.h"
+#include "hub/drawn.h"
 #include "hub/events.h"
 #include "hub/live.h"
 #include "hub/log.h"
@@ -10,6 +11,7 @@
 #include "hub/session.h"
 #include "hub/turn.h"
 #include "store/banks.h"
+#include "store/seals.h"
 
 /* ---- Of any kind ----------------------------------------------------------------------------------- */
 
@@ -101,6 +103,11 @@ enum wire_error test_prepare(struct hub *hub, struct test *test, struct text act
         *detail = test->entry.trouble;
         return WIRE_CANNOT_DRAW;
     }
+    drawn_look(hub);
+    if (test->drawn.trouble.len) {
+        *detail = arena_text(&hub->scratch, test->drawn.trouble);
+        return WIRE_CANNOT_DRAW;
+    }
     struct arena arena = ARENA_EMPTY;
     struct pool pool;
     struct err err = ERR_NONE;
@@ -113,6 +120,40 @@ enum wire_error test_prepare(struct hub *hub, struct test *test, struct text act
     }
     papers_take(test, &pool, &arena);
     test_count_slots(hub, test);
+    return WIRE_OK;
+}
+
+/* The seal that stands in the journal, or one that is put there now. */
+static bool find_or_put_seal(struct hub *hub, struct test *test, struct text actor, struct hash *seal,
+                             struct err *err)
+{
+    bool found;
+    if (!seal_find(hub->store, test->entry.code, seal, &found, err) || found)
+        return found;
+    return papers_load(hub, test, err) &&
+           form_seal(&test->sheet, &test->papers.pool, test->entry.seed, &test->entry.source_hash, seal,
+                     err) &&
+           seal_put(hub->store, test->entry.code, seal, clock_wall_ms(), hall_clock_now(&hub->clock), actor,
+                    err);
+}
+
+enum wire_error test_seal(struct hub *hub, struct test *test, struct text actor, struct text *seal,
+                          struct text *detail)
+{
+    struct hash hash;
+    struct err err = ERR_NONE;
+    char hex[HASH_HEX_SIZE];
+    if (test->entry.status >= EVENT_OPEN)
+        return WIRE_ALREADY;
+    enum wire_error refusal = test_prepare(hub, test, actor, detail);
+    if (refusal != WIRE_OK)
+        return refusal;
+    if (!turn_write(hub))
+        return WIRE_NOT_SAVED;
+    if (!find_or_put_seal(hub, test, actor, &hash, &err))
+        return turn_fail(hub, &err);
+    hash_to_hex(&hash, hex);
+    *seal = arena_text(&hub->scratch, text_of(hex));
     return WIRE_OK;
 }
 

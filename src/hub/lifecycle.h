@@ -14,6 +14,10 @@ enum wire_error entry_set_status(struct hub *hub, struct entry *entry, enum even
 
 /* Fixes sheet, pool and seed of a draft; nothing to do otherwise. WIRE_CANNOT_DRAW with the reason. */
 enum wire_error test_prepare(struct hub *hub, struct test *test, struct text actor, struct text *detail);
+/* Prepares it when needed, and has the hash of its forms in the journal before it is opened; 64 hexadecimal
+ * digits in *seal. The same again when it is sealed already; WIRE_ALREADY once it was opened. */
+enum wire_error test_seal(struct hub *hub, struct test *test, struct text actor, struct text *seal,
+                          struct text *detail);
 /* Prepares it when needed and opens it now. */
 enum wire_error test_open(struct hub *hub, struct test *test, struct text actor, struct text *detail);
 /* Learns how many questions a form of a prepared test has, if that is not known: the home screen says it

@@ -1,4 +1,5 @@
 /* events and monitor: what staff sees. */
+#include "hub/drawn.h"
 #include "hub/events.h"
 #include "hub/live.h"
 #include "hub/notice.h"
@@ -76,6 +77,7 @@ enum wire_error use_events(struct hub *hub, struct session *session, const struc
     (void)request;
     struct err err = ERR_NONE;
     notice_changes(hub);
+    drawn_look(hub);
     if (!roster_refresh(hub, &err))
         return turn_unreadable(hub, &err);
     for (size_t i = 0; i < hub->test_count; i++)
@@ -166,6 +168,7 @@ enum wire_error use_monitor(struct hub *hub, struct session *session, const stru
     size_t count;
     if (!test)
         return events_miss(hub, request->event.event);
+    drawn_look(hub);
     if (!roster_refresh(hub, &err) ||
         !attempt_list(hub->store, test->entry.code, text_of(""), &hub->scratch, &records, &count, &err))
         return turn_unreadable(hub, &err);

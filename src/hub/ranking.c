@@ -1,4 +1,5 @@
 /* ranking: persons or units in order. */
+#include "hub/drawn.h"
 #include "hub/ended.h"
 #include "hub/events.h"
 #include "hub/results.h"
@@ -59,6 +60,7 @@ static bool add_units(struct hub *hub, const struct test *test, const struct ses
         return false;
     struct person *people = arena_array(&hub->scratch, hub->roster.count, sizeof *people);
     size_t count = 0;
+    drawn_look(hub);
     for (size_t i = 0; i < hub->roster.count; i++)
         if (test_is_for(test, &hub->roster.people[i]))
             people[count++] = hub->roster.people[i];

@@ -1,4 +1,4 @@
-/* event-open, event-close, extend, force-submit, void, unlock. */
+/* event-open, event-close, event-seal, extend, force-submit, void, unlock. */
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -35,6 +35,16 @@ enum wire_error use_event_close(struct hub *hub, struct session *session, const 
         return test_close(hub, test, session->actor);
     struct stage *stage = stages_find(hub, request->event.event);
     return stage ? stage_close(hub, stage, session->actor, &reply->detail) : WIRE_NO_SUCH_EVENT;
+}
+
+enum wire_error use_event_seal(struct hub *hub, struct session *session, const struct request *request,
+                               struct reply *reply)
+{
+    notice_changes(hub);
+    struct test *test = events_find(hub, request->event.event);
+    if (!test)
+        return events_miss(hub, request->event.event);
+    return test_seal(hub, test, session->actor, &reply->sealed.seal, &reply->detail);
 }
 
 /* ---- Time ------------------------------------------------------------------------------------------ */

@@ -91,12 +91,22 @@ struct papers {
     int64_t used;     /* CLOCK_BOOTTIME ms of the last use */
 };
 
+/* Who may take a test, those drawn for it included (hub/drawn.h). */
+struct drawn {
+    struct who who;      /* texts of the sheet and of the arena */
+    bool fresh;          /* looked up, at: */
+    int64_t version;     /* of the database */
+    struct text trouble; /* why the draw cannot be had; empty: it can, or none is wanted */
+    struct arena arena;
+};
+
 struct test {
     struct entry entry;
     struct test_sheet sheet;
     bool stuck;      /* opening by the clock failed; not tried again before something changes */
     int64_t slots;   /* responses on a form; 0: not known */
     int64_t running; /* attempts */
+    struct drawn drawn;
     struct papers papers;
     struct results results;
 };

@@ -102,6 +102,7 @@ static const struct {
     {"attempt/", verify_attempt_entry}, {"event/", verify_event_entry},     {"bank/", verify_bank_entry},
     {"people", verify_people_entry},    {"contest/", verify_contest_entry}, {"panel/", verify_panel_entry},
     {"series/", verify_series_entry},   {"ruling/", verify_ruling_entry},   {"draw/", verify_draw_entry},
+    {"seal/", verify_seal_entry},
 };
 
 static bool visit(void *context, const struct journal_entry *entry, struct err *err)
@@ -148,7 +149,8 @@ static const struct checked_stream *told_of(const struct verify *verify, struct 
 /* Whether it is noted where the stream begins and ends (store/streams.h). */
 static bool is_noted(struct text stream)
 {
-    static const char *const prefixes[] = {"contest/", "panel/", "series/", "ruling/", "marking/", "draw/"};
+    static const char *const prefixes[] = {"contest/", "panel/", "series/", "ruling/",
+                                           "marking/", "draw/",  "seal/"};
     for (size_t i = 0; i < COUNT_OF(prefixes); i++)
         if (text_starts_with(stream, text_of(prefixes[i])))
             return true;

@@ -130,6 +130,8 @@ bool verify_series_entry(struct verify *verify, const struct journal_entry *entr
                          struct err *err);
 bool verify_draw_entry(struct verify *verify, const struct journal_entry *entry, struct text id,
                        struct err *err);
+bool verify_seal_entry(struct verify *verify, const struct journal_entry *entry, struct text code,
+                       struct err *err);
 
 /* After the last entry: what the tables hold against what the streams told. */
 bool verify_attempts_end(struct verify *verify, struct err *err);

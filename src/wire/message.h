@@ -218,6 +218,7 @@ enum message_kind {
     MESSAGE_EVENTS,
     MESSAGE_EVENT_OPEN,
     MESSAGE_EVENT_CLOSE,
+    MESSAGE_EVENT_SEAL, /* a test is prepared now, and what is on its forms is noted as a hash */
     MESSAGE_MONITOR,
     MESSAGE_EXTEND,
     MESSAGE_FORCE_SUBMIT,
@@ -268,7 +269,7 @@ struct request {
         } resume;
         struct {
             struct text event;
-        } event; /* EVENT_OPEN, EVENT_CLOSE, MONITOR, MARKING */
+        } event; /* EVENT_OPEN, EVENT_CLOSE, EVENT_SEAL, MONITOR, MARKING */
         struct {
             struct text event;
             struct text number; /* oral: the candidate whom the asking organizer examines; empty: the own */
@@ -493,6 +494,9 @@ struct reply {
             const struct monitor_row *rows;
             int64_t row_count;
         } monitor;
+        struct {
+            struct text seal; /* 64 hexadecimal digits */
+        } sealed;             /* EVENT_SEAL */
         struct {
             int64_t count; /* attempts changed */
         } changed;         /* EXTEND */

@@ -24,6 +24,7 @@ static const char *const message_names[MESSAGE_KINDS] = {
     [MESSAGE_EVENTS] = "events",
     [MESSAGE_EVENT_OPEN] = "event-open",
     [MESSAGE_EVENT_CLOSE] = "event-close",
+    [MESSAGE_EVENT_SEAL] = "event-seal",
     [MESSAGE_MONITOR] = "monitor",
     [MESSAGE_EXTEND] = "extend",
     [MESSAGE_FORCE_SUBMIT] = "force-submit",

@@ -267,6 +267,7 @@ static const struct field monitor[] = {
     NEEDS_TEXT(R, monitor.status, "status", 1, TEXT_BYTES),
     NEEDS_ROWS(R, monitor.rows, monitor.row_count, "rows", ROWS_MOST, &monitor_rows),
 };
+static const struct field sealed[] = {NEEDS_TEXT(R, sealed.seal, "seal", 0, TEXT_BYTES)};
 static const struct field changed[] = {ANY_INT(R, changed.count, "count")};
 static const struct field time_left[] = {
     ANY_INT(R, time.attempt, "attempt"),
@@ -315,22 +316,39 @@ static const struct field echo[] = {ANY_INT(R, echo.token, "token")};
 #undef R
 
 static const struct record reply_records[MESSAGE_KINDS] = {
-    [MESSAGE_HELLO] = RECORD_OF(hello),         [MESSAGE_SIGN_IN] = RECORD_OF(person),
-    [MESSAGE_RESUME] = RECORD_OF(person),       [MESSAGE_PING] = RECORD_OF(ping),
-    [MESSAGE_HOME] = RECORD_OF(home),           [MESSAGE_START] = RECORD_OF(attempt),
-    [MESSAGE_PAPER] = RECORD_OF(paper),         [MESSAGE_SUBMIT] = RECORD_OF(attempt),
-    [MESSAGE_RESULT] = RECORD_OF(result),       [MESSAGE_REVIEW] = RECORD_OF(paper),
-    [MESSAGE_RANKING] = RECORD_OF(ranking),     [MESSAGE_MARKING] = RECORD_OF(marking),
-    [MESSAGE_SCRIPT] = RECORD_OF(script),       [MESSAGE_MARK_SCRIPT] = RECORD_OF(mark_script),
-    [MESSAGE_EVENTS] = RECORD_OF(events),       [MESSAGE_MONITOR] = RECORD_OF(monitor),
-    [MESSAGE_EXTEND] = RECORD_OF(changed),      [MESSAGE_IMPORT] = RECORD_OF(attempt),
-    [MESSAGE_WATCH] = RECORD_OF(watch),         [MESSAGE_CONTEST] = RECORD_OF(contest),
-    [MESSAGE_PREVIEW] = RECORD_OF(preview),     [MESSAGE_PLAYS] = RECORD_OF(plays),
-    [MESSAGE_KEY_TEST] = RECORD_OF(contest),    [MESSAGE_PANEL] = RECORD_OF(contest),
-    [MESSAGE_SIGN] = RECORD_OF(contest),        [MESSAGE_SHEET] = RECORD_OF(sheet),
-    [MESSAGE_PERFORMER] = RECORD_OF(performer), [MESSAGE_SERIES] = RECORD_OF(contest),
-    [MESSAGE_PUSH_TIME] = RECORD_OF(time_left), [MESSAGE_PUSH_SUBMITTED] = RECORD_OF(ended),
-    [MESSAGE_PUSH_VOIDED] = RECORD_OF(ended),   [MESSAGE_PUSH_ECHO] = RECORD_OF(echo),
+    [MESSAGE_HELLO] = RECORD_OF(hello),
+    [MESSAGE_SIGN_IN] = RECORD_OF(person),
+    [MESSAGE_RESUME] = RECORD_OF(person),
+    [MESSAGE_PING] = RECORD_OF(ping),
+    [MESSAGE_HOME] = RECORD_OF(home),
+    [MESSAGE_START] = RECORD_OF(attempt),
+    [MESSAGE_PAPER] = RECORD_OF(paper),
+    [MESSAGE_SUBMIT] = RECORD_OF(attempt),
+    [MESSAGE_RESULT] = RECORD_OF(result),
+    [MESSAGE_REVIEW] = RECORD_OF(paper),
+    [MESSAGE_RANKING] = RECORD_OF(ranking),
+    [MESSAGE_MARKING] = RECORD_OF(marking),
+    [MESSAGE_SCRIPT] = RECORD_OF(script),
+    [MESSAGE_MARK_SCRIPT] = RECORD_OF(mark_script),
+    [MESSAGE_EVENTS] = RECORD_OF(events),
+    [MESSAGE_MONITOR] = RECORD_OF(monitor),
+    [MESSAGE_EVENT_SEAL] = RECORD_OF(sealed),
+    [MESSAGE_EXTEND] = RECORD_OF(changed),
+    [MESSAGE_IMPORT] = RECORD_OF(attempt),
+    [MESSAGE_WATCH] = RECORD_OF(watch),
+    [MESSAGE_CONTEST] = RECORD_OF(contest),
+    [MESSAGE_PREVIEW] = RECORD_OF(preview),
+    [MESSAGE_PLAYS] = RECORD_OF(plays),
+    [MESSAGE_KEY_TEST] = RECORD_OF(contest),
+    [MESSAGE_PANEL] = RECORD_OF(contest),
+    [MESSAGE_SIGN] = RECORD_OF(contest),
+    [MESSAGE_SHEET] = RECORD_OF(sheet),
+    [MESSAGE_PERFORMER] = RECORD_OF(performer),
+    [MESSAGE_SERIES] = RECORD_OF(contest),
+    [MESSAGE_PUSH_TIME] = RECORD_OF(time_left),
+    [MESSAGE_PUSH_SUBMITTED] = RECORD_OF(ended),
+    [MESSAGE_PUSH_VOIDED] = RECORD_OF(ended),
+    [MESSAGE_PUSH_ECHO] = RECORD_OF(echo),
 };
 
 /* The views are records of their own inside the reply. */

@@ -188,6 +188,7 @@ static const struct record request_records[REQUEST_KINDS] = {
     [MESSAGE_REOPEN] = RECORD_OF(reopen),
     [MESSAGE_EVENT_OPEN] = RECORD_OF(event),
     [MESSAGE_EVENT_CLOSE] = RECORD_OF(event),
+    [MESSAGE_EVENT_SEAL] = RECORD_OF(event),
     [MESSAGE_MONITOR] = RECORD_OF(event),
     [MESSAGE_EXTEND] = RECORD_OF(extend),
     [MESSAGE_FORCE_SUBMIT] = RECORD_OF(force_submit),

@@ -316,9 +316,8 @@ static void words_are_checked(void **state)
     (void)state;
     assert_event(SHEET "who: someone\n", "5:6+7: “someone” is not known here\n");
     assert_event(SHEET "who: {everyone: false}\n", "5:6+1: nobody may take this test\n");
-    assert_event(SHEET "who: {posts: [], draw: 3}\n",
-                 "5:14+1: the list is empty\n"
-                 "5:24+1: people are not drawn by a test sheet in this version\n");
+    assert_event(SHEET "who: {posts: [], draw: 3}\n", "5:14+1: the list is empty\n");
+    assert_event(SHEET "who: {draw: 抽考}\n", "5:13+1: “抽” cannot be part of a code\n");
     assert_event(SHEET "shuffle: maybe\nforms: 0\n",
                  "5:10+5: “maybe” is not known here\n"
                  "6:8+1: expected a whole number from 1 to 1000, found “0”\n");

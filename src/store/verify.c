@@ -102,7 +102,7 @@ static const struct {
     {"attempt/", verify_attempt_entry}, {"event/", verify_event_entry},     {"bank/", verify_bank_entry},
     {"people", verify_people_entry},    {"contest/", verify_contest_entry}, {"panel/", verify_panel_entry},
     {"series/", verify_series_entry},   {"ruling/", verify_ruling_entry},   {"draw/", verify_draw_entry},
-    {"seal/", verify_seal_entry},
+    {"seal/", verify_seal_entry},       {"marking/", verify_marking_entry},
 };
 
 static bool visit(void *context, const struct journal_entry *entry, struct err *err)
@@ -229,6 +229,7 @@ bool store_verify(struct store *store, const struct verify_report *report, struc
     verify_attempts_finish(&verify);
     verify_stages_finish(&verify);
     verify_drawn_finish(&verify);
+    verify_markings_finish(&verify);
     free(verify.streams);
     free(verify.events);
     free(verify.rulings);

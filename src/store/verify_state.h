@@ -70,8 +70,9 @@ struct checked_rulings {
     size_t settled_count;
 };
 
-struct checked_stage; /* verify_stages.h */
-struct checked_draw;  /* verify_drawn.c */
+struct checked_stage;   /* verify_stages.h */
+struct checked_draw;    /* verify_drawn.c */
+struct checked_marking; /* verify_marking.c */
 
 struct verify {
     struct store *store;
@@ -96,6 +97,8 @@ struct verify {
     bool roster_told;
     struct hash roster;
 
+    struct checked_marking *markings; /* a test whose answers in words are marked */
+    size_t marking_count, marking_capacity;
     struct checked_draw **draws;
     size_t draw_count, draw_capacity;
     struct checked_stage **stages;
@@ -126,6 +129,8 @@ bool verify_panel_entry(struct verify *verify, const struct journal_entry *entry
                         struct err *err);
 bool verify_ruling_entry(struct verify *verify, const struct journal_entry *entry, struct text rest,
                          struct err *err);
+bool verify_marking_entry(struct verify *verify, const struct journal_entry *entry, struct text rest,
+                          struct err *err);
 bool verify_series_entry(struct verify *verify, const struct journal_entry *entry, struct text rest,
                          struct err *err);
 bool verify_draw_entry(struct verify *verify, const struct journal_entry *entry, struct text id,
@@ -145,6 +150,7 @@ bool verify_people_end(struct verify *verify, struct err *err);
 void verify_attempts_finish(struct verify *verify);
 void verify_stages_finish(struct verify *verify);
 void verify_drawn_finish(struct verify *verify);
+void verify_markings_finish(struct verify *verify);
 
 /* The event as its stream told it so far; NULL: not at all. */
 const struct checked_event *verify_find_event(const struct verify *verify, struct text code);

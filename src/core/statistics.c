@@ -6,28 +6,22 @@
 #include <math.h>
 #include <stdlib.h>
 
-static mark_t unit_of(int decimals)
+struct statistics *statistics_create(void)
 {
-    mark_t unit = MARK_ONE;
-    for (int i = 0; i < decimals; i++)
-        unit /= 10;
-    return unit;
-}
-
-struct statistics *statistics_create(int decimals)
-{
-    assert(decimals >= 0 && decimals <= MARK_DECIMALS);
     struct statistics *statistics = xcalloc(1, sizeof *statistics);
-    statistics->unit = unit_of(decimals);
     statistics->place_count = -1;
     return statistics;
 }
 
 static void item_sums_finish(struct item_sums *item)
 {
-    spread_finish(&item->rests);
+    for (size_t i = 0; i < item->mark_count; i++)
+        spread_finish(&item->marks[i].totals);
+    spread_finish(&item->none.totals);
+    spread_finish(&item->whole.totals);
     spread_finish(&item->times);
     free(item->marks);
+    free(item->sums);
     free(item->options);
 }
 
@@ -40,7 +34,8 @@ void statistics_destroy(struct statistics *statistics)
     free(statistics->items);
     free(statistics->table);
     free(statistics->places);
-    free(statistics->expected);
+    free(statistics->distinct);
+    free(statistics->bands);
     free(statistics->totals);
     free(statistics);
 }
@@ -123,6 +118,20 @@ static void make_groups(struct statistics *statistics)
         statistics->thirds[GROUP_MIDDLE][band] = fmax(0, 1 - thirds_upper[band] - thirds_lower[band]);
 }
 
+static void find_distinct(struct statistics *statistics)
+{
+    size_t n = statistics->total_count;
+    uint32_t count = 0;
+    statistics->distinct = xmalloc(n * sizeof *statistics->distinct);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || statistics->totals[i] != statistics->totals[i - 1])
+            statistics->distinct[count++] = statistics->totals[i];
+    statistics->distinct_count = count;
+    statistics->bands = xmalloc(count);
+    for (uint32_t i = 0; i < count; i++)
+        statistics->bands[i] = (uint8_t)band_of(statistics, statistics->distinct[i]);
+}
+
 void statistics_divide(struct statistics *statistics)
 {
     assert(!statistics->divided);
@@ -131,13 +140,23 @@ void statistics_divide(struct statistics *statistics)
     if (n == 0)
         return;
     statistics_sort((uint64_t *)statistics->totals, n);
-    mark_t best = statistics->totals[n - 1];
-    /* Very large totals with many decimals: coarser, so that a rest fits. */
-    while (best / statistics->unit >= UINT32_MAX)
-        statistics->unit *= 10;
-    statistics->rest_values = (uint32_t)(best / statistics->unit) + 1;
-    if (n >= STATISTICS_MIN_GROUPED && best != statistics->totals[0])
+    if (n >= STATISTICS_MIN_GROUPED && statistics->totals[n - 1] != statistics->totals[0])
         make_groups(statistics);
+    find_distinct(statistics);
+}
+
+static uint32_t index_of_total(const struct statistics *statistics, mark_t total)
+{
+    uint32_t low = 0, high = statistics->distinct_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (statistics->distinct[middle] <= total)
+            low = middle;
+        else
+            high = middle;
+    }
+    assert(high > 0 && statistics->distinct[low] == total);
+    return low;
 }
 
 /* ---- Items found by revision and child -------------------------------------------------------------------
@@ -169,7 +188,21 @@ static void grow_table(struct statistics *statistics)
     }
 }
 
-static uint32_t find_item(struct statistics *statistics, int64_t revision, int child)
+static struct item_sums make_item(const struct statistics *statistics, int64_t revision, int child,
+                                  mark_t full)
+{
+    return (struct item_sums){
+        .revision = revision,
+        .child = child,
+        .full = full,
+        .greatest_full = full,
+        .none = {.totals.values = statistics->distinct_count},
+        .whole = {.mark = full, .totals.values = statistics->distinct_count},
+        .times.values = STATISTICS_LONGEST / 100 + 1,
+    };
+}
+
+static uint32_t find_item(struct statistics *statistics, int64_t revision, int child, mark_t full)
 {
     if (2 * statistics->item_count >= statistics->table_size)
         grow_table(statistics);
@@ -177,12 +210,7 @@ static uint32_t find_item(struct statistics *statistics, int64_t revision, int c
     if (!statistics->table[at]) {
         statistics->items = xgrow(statistics->items, &statistics->item_capacity, statistics->item_count + 1,
                                   sizeof *statistics->items);
-        statistics->items[statistics->item_count++] = (struct item_sums){
-            .revision = revision,
-            .child = child,
-            .rests.values = statistics->rest_values,
-            .times.values = STATISTICS_LONGEST / 100 + 1,
-        };
+        statistics->items[statistics->item_count++] = make_item(statistics, revision, child, full);
         statistics->table[at] = (uint32_t)statistics->item_count;
     }
     return statistics->table[at] - 1;
@@ -191,29 +219,40 @@ static uint32_t find_item(struct statistics *statistics, int64_t revision, int c
 /* ---- Responses -------------------------------------------------------------------------------------------
  */
 
-static struct mark_sums *add_mark(const struct statistics *statistics, struct item_sums *item, size_t at,
-                                  mark_t mark)
+static struct mark_people *add_mark(const struct statistics *statistics, struct item_sums *item, size_t at,
+                                    mark_t mark)
 {
     item->marks = xgrow(item->marks, &item->mark_capacity, item->mark_count + 1, sizeof *item->marks);
     memmove(&item->marks[at + 1], &item->marks[at], (item->mark_count - at) * sizeof *item->marks);
     item->mark_count++;
-    item->marks[at] = (struct mark_sums){.mark = mark, .units = (uint32_t)(mark / statistics->unit)};
+    item->marks[at] = (struct mark_people){.mark = mark, .totals.values = statistics->distinct_count};
     return &item->marks[at];
 }
 
-static struct mark_sums *find_mark(const struct statistics *statistics, struct item_sums *item, mark_t mark)
+static struct mark_people *find_other_mark(const struct statistics *statistics, struct item_sums *item,
+                                           mark_t mark)
 {
     size_t low = 0, high = item->mark_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (item->marks[middle].mark == mark)
-            return &item->marks[middle];
         if (item->marks[middle].mark < mark)
             low = middle + 1;
         else
             high = middle;
     }
+    if (low < item->mark_count && item->marks[low].mark == mark)
+        return &item->marks[low];
     return add_mark(statistics, item, low, mark);
+}
+
+/* No processor foresees who has it right: no branch between nothing and the whole mark. */
+static inline struct mark_people *find_mark(const struct statistics *statistics, struct item_sums *item,
+                                            mark_t mark)
+{
+    bool none = mark == 0, whole = mark == item->full;
+    if (none | whole)
+        return none ? &item->none : &item->whole;
+    return find_other_mark(statistics, item, mark);
 }
 
 static void add_options(struct item_sums *item, uint32_t chosen, int band)
@@ -237,94 +276,132 @@ static uint32_t tenths(int64_t spent)
 
 /* What an attempt's responses have in common. */
 struct sitting {
-    mark_t total, full;
-    wide square;
-    uint32_t units;
+    uint32_t total; /* index */
     int band;
+    mark_t full;
 };
+
+/* Rulings can give people different full marks for the same item. */
+static void add_differing(const struct statistics *statistics, struct item_sums *item, mark_t full,
+                          const struct sitting *sitting)
+{
+    item->other_full[sitting->band] += full - item->full;
+    item->other_form += sitting->full - statistics->form_full;
+    if (full > item->greatest_full)
+        item->greatest_full = full;
+}
 
 static void add_response(const struct statistics *statistics, struct item_sums *item,
                          const struct tally_slot *slot, const struct sitting *sitting)
 {
-    int band = sitting->band;
-    struct mark_sums *mark = find_mark(statistics, item, slot->mark);
-    mark->people[band]++;
-    mark->totals += sitting->total;
-    item->squares += sitting->square;
-    item->fulls[band] += slot->full;
-    item->forms += sitting->full;
-    if (slot->full > item->full)
-        item->full = slot->full;
-    spread_add(&item->rests, sitting->units > mark->units ? sitting->units - mark->units : 0);
-    if (slot->given) {
-        item->given++;
-        item->pending += slot->pending;
-        if (slot->spent > 0)
-            spread_add(&item->times, tenths(slot->spent));
-    } else {
-        item->blank[band]++;
-    }
-    add_options(item, slot->chosen, band);
+    spread_add(&find_mark(statistics, item, slot->mark)->totals, sitting->total);
+    if (slot->full != item->full || sitting->full != statistics->form_full)
+        add_differing(statistics, item, slot->full, sitting);
+    if (!slot->given)
+        item->blank[sitting->band]++;
+    else if (slot->spent > 0)
+        spread_add(&item->times, tenths(slot->spent));
+    if (slot->pending)
+        item->pending++;
+    if (slot->chosen)
+        add_options(item, slot->chosen, sitting->band);
 }
 
-static void prepare_places(struct statistics *statistics, const struct tally_slot *slots, int count)
+static void make_room(struct statistics *statistics, int count)
 {
-    size_t capacity = statistics->place_capacity;
-    if ((size_t)count > capacity) {
-        statistics->places =
-            xgrow(statistics->places, &statistics->place_capacity, (size_t)count, sizeof *statistics->places);
-        statistics->expected =
-            xrealloc(statistics->expected, statistics->place_capacity * sizeof *statistics->expected);
-        size_t more = statistics->place_capacity - capacity;
-        memset(statistics->places + capacity, 0, more * sizeof *statistics->places);
-        memset(statistics->expected + capacity, 0, more * sizeof *statistics->expected);
-    }
-    if (statistics->place_count < 0) {
-        statistics->place_count = count;
-        for (int i = 0; i < count; i++)
-            statistics->places[i].full = slots[i].full;
-    }
-    statistics->places_differ |= count != statistics->place_count;
+    size_t before = statistics->place_capacity;
+    if ((size_t)count <= before)
+        return;
+    statistics->places =
+        xgrow(statistics->places, &statistics->place_capacity, (size_t)count, sizeof *statistics->places);
+    for (size_t i = before; i < statistics->place_capacity; i++)
+        statistics->places[i] = (struct place_sums){0};
 }
 
-static void add_to_place(struct statistics *statistics, int i, const struct tally_slot *slot)
+static void put_item(struct statistics *statistics, int i, const struct tally_slot *slot)
 {
     struct place_sums *place = &statistics->places[i];
-    statistics->places_differ |= slot->full != place->full;
-    place->sum += slot->mark;
-    place->squares += (wide)slot->mark * slot->mark;
-    statistics->partial |= slot->mark != 0 && slot->mark != slot->full;
+    place->item = find_item(statistics, slot->revision, slot->child, slot->full);
+    place->revision = slot->revision;
+    place->child = slot->child;
 }
 
-/* Forms mostly repeat the order of the one before, so the item that stood there last is tried first. */
-static struct item_sums *item_at(struct statistics *statistics, int i, const struct tally_slot *slot)
+static void begin_places(struct statistics *statistics, const struct tally_slot *slots, int count)
 {
-    uint32_t index = statistics->expected[i];
-    if (index >= statistics->item_count || statistics->items[index].revision != slot->revision ||
-        statistics->items[index].child != slot->child) {
-        index = find_item(statistics, slot->revision, slot->child);
-        statistics->expected[i] = index;
+    statistics->place_count = count;
+    for (int i = 0; i < count; i++) {
+        put_item(statistics, i, &slots[i]);
+        statistics->places[i].full = slots[i].full;
+        statistics->places_full += slots[i].full;
     }
-    return &statistics->items[index];
+}
+
+static inline bool has_item(const struct place_sums *place, const struct tally_slot *slot)
+{
+    return (place->revision == slot->revision) & (place->child == slot->child);
+}
+
+/* Whether the form is the one of the attempt before. */
+static bool is_repeated(const struct statistics *statistics, const struct tally_slot *slots, int count)
+{
+    bool same = count == statistics->place_count;
+    for (int i = 0; same && i < count; i++)
+        same = has_item(&statistics->places[i], &slots[i]) & (statistics->places[i].full == slots[i].full);
+    return same;
+}
+
+static void find_items(struct statistics *statistics, const struct tally_slot *slots, int count)
+{
+    bool same = count == statistics->place_count;
+    for (int i = 0; i < count; i++) {
+        same &= has_item(&statistics->places[i], &slots[i]);
+        statistics->places_differ |= slots[i].full != statistics->places[i].full;
+    }
+    statistics->places_differ |= count != statistics->place_count;
+    if (!same && !statistics->moved) {
+        places_from_items(statistics);
+        statistics->moved = true;
+    }
+    for (int i = 0; i < count; i++)
+        if (!has_item(&statistics->places[i], &slots[i]))
+            put_item(statistics, i, &slots[i]);
+}
+
+static mark_t take_form(struct statistics *statistics, const struct tally_slot *slots, int count)
+{
+    make_room(statistics, count);
+    if (statistics->place_count < 0)
+        begin_places(statistics, slots, count);
+    if (is_repeated(statistics, slots, count))
+        return statistics->places_full;
+    find_items(statistics, slots, count);
+    mark_t full = 0;
+    for (int i = 0; i < count; i++)
+        full += slots[i].full;
+    return full;
+}
+
+static void add_to_places(struct statistics *statistics, const struct tally_slot *slots, int count)
+{
+    for (int i = 0; i < count; i++) {
+        statistics->places[i].sum += slots[i].mark;
+        statistics->places[i].squares += (wide)slots[i].mark * slots[i].mark;
+    }
 }
 
 void statistics_add(struct statistics *statistics, mark_t total, const struct tally_slot *slots, int count)
 {
     assert(statistics->divided);
-    struct sitting sitting = {.total = total,
-                              .square = (wide)total * total,
-                              .units = (uint32_t)(total / statistics->unit),
-                              .band = band_of(statistics, total)};
+    struct sitting sitting = {.total = index_of_total(statistics, total)};
+    sitting.band = statistics->bands[sitting.total];
+    sitting.full = take_form(statistics, slots, count);
+    if (statistics->moved)
+        add_to_places(statistics, slots, count);
     bool pending = false;
     for (int i = 0; i < count; i++) {
-        sitting.full += slots[i].full;
+        add_response(statistics, &statistics->items[statistics->places[i].item], &slots[i], &sitting);
         pending |= slots[i].pending;
     }
-    prepare_places(statistics, slots, count);
-    statistics->attempts++;
     statistics->pending += pending;
-    for (int i = 0; i < count; i++) {
-        add_to_place(statistics, i, &slots[i]);
-        add_response(statistics, item_at(statistics, i, &slots[i]), &slots[i], &sitting);
-    }
+    statistics->attempts++;
 }

@@ -13,7 +13,8 @@
  * When people were drawn different items, an item's figures are over those who had it.
  *
  * Use: create; statistics_add_total of every attempt; statistics_divide; statistics_add of every attempt, in
- * any order; statistics_end. Memory is bounded by the distinct marks an item can leave as rest. */
+ * any order; statistics_end. Of a response little more is kept than its total, by item and mark: four bytes,
+ * or a count when there are more people than different totals. */
 #ifndef BIWU_CORE_STATISTICS_H
 #define BIWU_CORE_STATISTICS_H
 
@@ -118,9 +119,8 @@ struct test_statistics {
 
 struct statistics;
 
-/* `decimals`: marks are multiples of its unit (the sheet's), and not negative. A finer mark is taken as the
- * next lower one, for the efficiency's best order alone. */
-struct statistics *statistics_create(int decimals);
+/* Marks are not negative. */
+struct statistics *statistics_create(void);
 void statistics_destroy(struct statistics *statistics);
 
 /* First, of each attempt: its total and the full mark of its form. */

@@ -10,9 +10,9 @@ __extension__ typedef __int128 wide;
 /* Small numbers in order, each as often as it came: a list that becomes counts when there are more numbers
  * than values. */
 struct spread {
-    uint32_t *list; /* [count], while `counts` is NULL */
-    size_t count, capacity;
-    uint32_t *counts; /* [values] */
+    uint32_t *list;         /* [count], while `counts` is NULL */
+    size_t count, capacity; /* of counts: count is known once settled */
+    uint32_t *counts;       /* [values] */
     uint32_t values;
 };
 
@@ -23,9 +23,16 @@ struct spread_run {
     uint32_t value, count;
 };
 
-void spread_add(struct spread *spread, uint32_t value);
+void spread_list(struct spread *spread, uint32_t value);
+static inline void spread_add(struct spread *spread, uint32_t value)
+{
+    if (spread->counts)
+        spread->counts[value]++;
+    else
+        spread_list(spread, value);
+}
 /* Before it is read; nothing is added afterwards. */
-void spread_sort(struct spread *spread);
+void spread_settle(struct spread *spread);
 bool spread_next(struct spread_run *run);
 void spread_finish(struct spread *spread);
 /* Radix sort. */
@@ -35,34 +42,46 @@ void statistics_sort(uint64_t *values, size_t count);
  * where people count with a fraction. */
 enum { EDGES = 4, BANDS = 2 * EDGES + 1 };
 
-/* Who, of those with the item, has a certain mark for it. */
-struct mark_sums {
+/* The people who have a certain mark for the item, by their totals (as indexes of statistics.distinct). */
+struct mark_people {
     mark_t mark;
-    uint32_t units;
-    uint32_t people[BANDS];
-    int64_t totals; /* their totals' sum */
+    struct spread totals;
 };
 
+/* What is made of them when all are there. */
+struct mark_sums {
+    int64_t people[BANDS];
+    mark_t totals; /* their sum */
+};
+
+/* Accumulating touches little memory: what is rare is counted where it differs from the rule. */
 struct item_sums {
     int64_t revision;
     int child;
-    int64_t given, pending;
-    mark_t full;             /* the greatest */
-    mark_t fulls[BANDS];     /* sums */
-    mark_t forms;            /* sum of the forms' full marks */
-    wide squares;            /* of the totals */
-    struct mark_sums *marks; /* by mark */
-    size_t mark_count, mark_capacity;
-    uint32_t blank[BANDS];
-    uint32_t (*options)[BANDS]; /* [option_count] */
     int option_count;
-    struct spread rests; /* T − x, in units */
-    struct spread times; /* tenths of seconds */
+    mark_t full;                    /* as of the first who had it */
+    struct mark_people none, whole; /* marks of nothing and of `full`: nearly everybody */
+    struct mark_people *marks;      /* the others; once settled, all. By mark */
+    size_t mark_count, mark_capacity;
+    uint32_t (*options)[BANDS]; /* [option_count] */
+    struct spread times;        /* tenths of seconds */
+
+    uint32_t blank[BANDS];    /* people without a response */
+    mark_t other_full[BANDS]; /* sums of what their full marks are more than `full` */
+    mark_t other_form;        /* the same of their forms and statistics.form_full */
+    mark_t greatest_full;
+    int64_t pending;
+
+    struct mark_sums *sums; /* [mark_count], once settled */
+    wide squares;           /* of the totals */
 };
 
 /* A place of the form, whatever item stands there. */
 struct place_sums {
-    mark_t full;
+    mark_t full;   /* on the first form */
+    uint32_t item; /* the one of the last attempt */
+    int child;
+    int64_t revision;
     int64_t sum;
     wide squares;
 };
@@ -73,11 +92,12 @@ struct moments {
 };
 
 struct statistics {
-    mark_t unit;
-    mark_t *totals;
+    mark_t *totals; /* in order, once divided */
     size_t total_count, total_capacity;
     bool divided;
-    uint32_t rest_values; /* distinct rest marks, in units */
+    mark_t *distinct; /* [distinct_count]: the totals that there are, in order */
+    uint8_t *bands;   /* [distinct_count] */
+    uint32_t distinct_count;
 
     mark_t edges[EDGES];
     int edge_count;
@@ -86,7 +106,6 @@ struct statistics {
 
     int64_t attempts, pending;
     mark_t form_full; /* the greatest */
-    bool partial;     /* some mark was neither nothing nor full */
 
     struct item_sums *items;
     size_t item_count, item_capacity;
@@ -95,16 +114,22 @@ struct statistics {
 
     struct place_sums *places;
     size_t place_capacity;
-    uint32_t *expected; /* [place_capacity] the item that stood there last */
+    mark_t places_full; /* of the first form */
     int place_count;    /* -1: no attempt yet */
     bool places_differ;
+    bool moved; /* not all attempts had the same items at the same places; else `places` is not kept */
 };
+
+/* What the places have so far, as far as it is what the items have that stand there. */
+void places_from_items(struct statistics *statistics);
 
 /* n (n − 1) V and C. */
 wide moments_vx(const struct moments *m);
 wide moments_vt(const struct moments *m);
 wide moments_xt(const struct moments *m);
 
+/* Makes the sums of what came, once. */
+void item_settle(const struct statistics *statistics, struct item_sums *item);
 struct moments item_moments(const struct item_sums *item);
 /* Figures of one item; `weight` is left to the test. */
 void item_figures(const struct statistics *statistics, struct item_sums *item, struct item_statistics *out);

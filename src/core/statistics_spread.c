@@ -14,26 +14,20 @@ static void count_list(struct spread *spread)
     spread->list = NULL;
 }
 
-void spread_add(struct spread *spread, uint32_t value)
+void spread_list(struct spread *spread, uint32_t value)
 {
-    if (value >= spread->values)
-        value = spread->values - 1;
-    if (!spread->counts && spread->count >= spread->values)
+    if (spread->count >= spread->values) {
         count_list(spread);
-    if (spread->counts) {
         spread->counts[value]++;
-    } else {
-        if (spread->count == spread->capacity)
-            spread->list = xgrow(spread->list, &spread->capacity, spread->count + 1, sizeof *spread->list);
-        spread->list[spread->count] = value;
+        return;
     }
-    spread->count++;
+    if (spread->count == spread->capacity)
+        spread->list = xgrow(spread->list, &spread->capacity, spread->count + 1, sizeof *spread->list);
+    spread->list[spread->count++] = value;
 }
 
-void spread_sort(struct spread *spread)
+static void sort_list(struct spread *spread)
 {
-    if (spread->counts || spread->count == 0)
-        return;
     uint64_t *values = xmalloc(spread->count * sizeof *values);
     for (size_t i = 0; i < spread->count; i++)
         values[i] = spread->list[i];
@@ -41,6 +35,17 @@ void spread_sort(struct spread *spread)
     for (size_t i = 0; i < spread->count; i++)
         spread->list[i] = (uint32_t)values[i];
     free(values);
+}
+
+void spread_settle(struct spread *spread)
+{
+    if (!spread->counts) {
+        sort_list(spread);
+        return;
+    }
+    spread->count = 0;
+    for (uint32_t i = 0; i < spread->values; i++)
+        spread->count += spread->counts[i];
 }
 
 bool spread_next(struct spread_run *run)

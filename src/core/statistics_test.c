@@ -93,7 +93,7 @@ static size_t parts_that_count(const struct statistics *statistics, bool same_it
 {
     size_t parts = 0;
     for (size_t i = 0; same_items && i < statistics->item_count; i++)
-        parts += statistics->items[i].full > 0;
+        parts += statistics->items[i].greatest_full > 0;
     for (int i = 0; !same_items && i < statistics->place_count; i++)
         parts += statistics->places[i].full > 0;
     return parts;
@@ -144,6 +144,14 @@ static void weigh_items(const struct statistics *statistics, struct item_statist
         items[i].weight = sum > 0 ? 100 * items[i].weight / sum : NAN;
 }
 
+static bool is_dichotomous(const struct item_sums *item)
+{
+    for (size_t i = 0; i < item->mark_count; i++)
+        if (item->marks[i].mark != 0 && item->marks[i].mark != item->full)
+            return false;
+    return item->greatest_full == item->full;
+}
+
 void test_figures(const struct statistics *statistics, struct test_statistics *out)
 {
     *out = (struct test_statistics){
@@ -156,7 +164,7 @@ void test_figures(const struct statistics *statistics, struct test_statistics *o
         .skewness = NAN,
         .kurtosis = NAN,
         .alpha = NAN,
-        .dichotomous = !statistics->partial,
+        .dichotomous = true,
         .error_ratio = NAN,
         .standard_error = NAN,
         .same_items = true,
@@ -167,6 +175,7 @@ void test_figures(const struct statistics *statistics, struct test_statistics *o
     for (size_t i = 0; i < statistics->item_count; i++) {
         struct moments m = item_moments(&statistics->items[i]);
         out->same_items &= m.n == (wide)statistics->total_count;
+        out->dichotomous &= is_dichotomous(&statistics->items[i]);
     }
     describe_totals(statistics, out);
     find_alpha(statistics, out);
@@ -186,6 +195,8 @@ void statistics_end(struct statistics *statistics, struct arena *arena, struct t
      * first. */
     if (count)
         qsort(statistics->items, count, sizeof *statistics->items, compare_items);
+    for (size_t i = 0; i < count; i++)
+        item_settle(statistics, &statistics->items[i]);
     test_figures(statistics, out);
     struct item_statistics *items = arena_array(arena, count, sizeof *items);
     for (size_t i = 0; i < count; i++)

@@ -22,7 +22,6 @@ struct sitting {
 struct room {
     struct sitting *people;
     size_t count;
-    int decimals;
     struct statistics *statistics;
     struct arena arena;
     struct test_statistics test;
@@ -30,8 +29,7 @@ struct room {
 
 static void room_init(struct room *room)
 {
-    *room = (struct room){
-        .people = calloc(MAX_PEOPLE, sizeof *room->people), .decimals = 2, .arena = ARENA_EMPTY};
+    *room = (struct room){.people = calloc(MAX_PEOPLE, sizeof *room->people), .arena = ARENA_EMPTY};
 }
 
 static void room_finish(struct room *room)
@@ -77,7 +75,7 @@ static mark_t total_of(const struct sitting *sitting, mark_t *full)
 static const struct test_statistics *compute(struct room *room, bool backwards)
 {
     statistics_destroy(room->statistics);
-    room->statistics = statistics_create(room->decimals);
+    room->statistics = statistics_create();
     mark_t full;
     for (size_t i = 0; i < room->count; i++) {
         mark_t total = total_of(&room->people[backwards ? room->count - 1 - i : i], &full);
@@ -426,22 +424,49 @@ static void order_changes_nothing(void **state)
     room_finish(&room);
 }
 
-/* Rests as a list and as counts give the same: with the unit of two decimals they stay a list (1,201 values),
- * with that of none (13 values) they are counted; marks of 0 and 1 are the same in both. */
+/* Totals are listed while they are few and counted when they are many: giving everybody thrice makes the one
+ * the other, and leaves what is no matter of n − 1. */
 static void lists_and_counts_agree(void **state)
 {
     (void)state;
     struct room room;
     room_init(&room);
-    fill_at_random(&room, 900, "lists");
-    for (size_t p = 0; p < room.count; p++)
-        for (int i = 0; i < room.people[p].count; i++)
-            room.people[p].slots[i].mark = room.people[p].slots[i].mark / MARK_ONE * MARK_ONE;
+    fill_at_random(&room, 60, "lists");
     struct test_statistics listed = *compute(&room, false);
-    room.decimals = 0;
+    for (int p = 0; p < 2 * 60; p++)
+        *add_person(&room) = room.people[p];
     struct test_statistics counted = *compute(&room, false);
-    for (size_t i = 0; i < listed.item_count; i++)
-        assert_true(same(listed.items[i].efficiency, counted.items[i].efficiency));
+    for (size_t i = 0; i < listed.item_count; i++) {
+        check_near(counted.items[i].efficiency, listed.items[i].efficiency);
+        check_near(counted.items[i].discrimination, listed.items[i].discrimination);
+        check_near(counted.items[i].d27, listed.items[i].d27);
+        check_near(counted.items[i].median_seconds, listed.items[i].median_seconds);
+    }
+    room_finish(&room);
+}
+
+/* Half of them have the same items in another order: over items nothing changes. */
+static void places_do_not_matter_when_the_items_are_the_same(void **state)
+{
+    (void)state;
+    struct room room;
+    room_init(&room);
+    fill_at_random(&room, 50, "places");
+    struct test_statistics before = *compute(&room, false);
+    for (size_t p = 25; p < 50; p++) {
+        struct tally_slot first = room.people[p].slots[0];
+        room.people[p].slots[0] = room.people[p].slots[5];
+        room.people[p].slots[5] = first;
+    }
+    struct test_statistics after = *compute(&room, false);
+    assert_int_equal(after.basis, ALPHA_ITEMS);
+    assert_true(same(before.alpha, after.alpha));
+    for (size_t i = 0; i < before.item_count; i++)
+        assert_true(same(before.items[i].discrimination, after.items[i].discrimination));
+    /* One of them had another item: now over places, those who came before the first change included. */
+    room.people[40].slots[3].revision = 9999;
+    assert_int_equal(compute(&room, false)->basis, ALPHA_PLACES);
+    check_near(room.test.alpha, compute(&room, true)->alpha);
     room_finish(&room);
 }
 
@@ -630,6 +655,7 @@ int main(void)
         cmocka_unit_test(pending_answers_are_counted),
         cmocka_unit_test(order_changes_nothing),
         cmocka_unit_test(lists_and_counts_agree),
+        cmocka_unit_test(places_do_not_matter_when_the_items_are_the_same),
         cmocka_unit_test(figures_keep_their_bounds),
         cmocka_unit_test(efficiency_is_whole_when_the_order_is_the_best),
         cmocka_unit_test(every_size_is_taken),

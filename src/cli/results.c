@@ -1,12 +1,12 @@
 #include "cli/results.h"
 
+#include "store/ranking.h"
+
 bool results_of_persons(struct store *store, const struct event_and_sheet *event, struct arena *arena,
                         struct standing_row **rows, size_t *count, struct err *err)
 {
-    if (!result_rows(store, event->event.code, arena, rows, count, err))
-        return false;
-    *count = standing_best(*rows, *count, event->sheet.rank, event->sheet.rank_count);
-    return true;
+    return ranking_of_event(store, event->event.code, event->sheet.rank, event->sheet.rank_count, arena, rows,
+                            count, err);
 }
 
 bool results_of_units(struct store *store, const struct event_and_sheet *event, struct arena *arena,

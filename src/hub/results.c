@@ -1,5 +1,7 @@
 #include "hub/results.h"
 
+#include "store/ranking.h"
+
 bool results_refresh(struct hub *hub, struct test *test, struct err *err)
 {
     struct results *results = &test->results;
@@ -8,9 +10,9 @@ bool results_refresh(struct hub *hub, struct test *test, struct err *err)
     map_finish(&results->by_number);
     arena_clear(&results->arena);
     results->count = 0;
-    if (!result_rows(hub->store, test->entry.code, &results->arena, &results->rows, &results->count, err))
+    if (!ranking_of_event(hub->store, test->entry.code, test->sheet.rank, test->sheet.rank_count,
+                          &results->arena, &results->rows, &results->count, err))
         return false;
-    results->count = standing_best(results->rows, results->count, test->sheet.rank, test->sheet.rank_count);
     for (size_t i = 0; i < results->count; i++)
         map_put(&results->by_number, results->rows[i].person.number, &results->rows[i]);
     results->fresh = true;

@@ -2,8 +2,8 @@
 
 #include "bank/event_file.h"
 #include "base/i18n.h"
-#include "store/attempts.h"
 #include "store/events.h"
+#include "store/ranking.h"
 #include "store/stages.h"
 
 static bool load_test(struct store *store, const struct event_record *event, struct arena *arena,
@@ -17,9 +17,8 @@ static bool load_test(struct store *store, const struct event_record *event, str
     diags_finish(&diags);
     if (!sound)
         return err_set(err, ERR_DAMAGED, _("the sheet of %.*s cannot be read"), TEXT_ARG(event->code));
-    if (!result_rows(store, event->code, arena, &rows, &count, err))
+    if (!ranking_of_event(store, event->code, sheet.rank, sheet.rank_count, arena, &rows, &count, err))
         return false;
-    count = standing_best(rows, count, sheet.rank, sheet.rank_count);
     struct part_result *results = arena_array(arena, count, sizeof *results);
     for (size_t i = 0; i < count; i++)
         results[i] = (struct part_result){

@@ -147,6 +147,9 @@ static const char *const statements[STATEMENTS] = {
         "SELECT a.number, p.name, p.unit, p.post, a.mark, a.elapsed, a.ended_at, a.passed, a.id"
         " FROM attempt AS a LEFT JOIN person AS p ON p.number = a.number"
         " WHERE a.event = ?1 AND a.status = 'submitted' ORDER BY a.number, a.nth",
+    [SQL_RANKING] = "SELECT id, number, mark, elapsed, ended_at, passed FROM attempt"
+                    " WHERE event = ?1 AND status = 'submitted' ORDER BY number, nth",
+    [SQL_PERSON_FROM] = "SELECT number, name, unit, post FROM person WHERE number >= ?1 ORDER BY number",
     [SQL_TALLY_SAVE] = "INSERT OR REPLACE INTO tally(attempt, body) VALUES(?1, ?2)",
     [SQL_TALLY_DROP] = "DELETE FROM tally WHERE attempt = ?1",
     [SQL_TALLY_GET] = "SELECT body FROM tally WHERE attempt = ?1",

@@ -138,6 +138,18 @@ static int compare_stops(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+/* Of SQL_TALLY_STOPS; the number lives until the next step. */
+static struct tally_row row_of(sqlite3_stmt *stmt)
+{
+    return (struct tally_row){.attempt = column_int(stmt, 0),
+                              .number = column_text(stmt, 1),
+                              .nth = (int)column_int(stmt, 2),
+                              .mark = column_int(stmt, 3),
+                              .elapsed = column_int(stmt, 4),
+                              .full = column_int(stmt, 5),
+                              .pending = (int)column_int(stmt, 6)};
+}
+
 /* An index holds all of it in the order of numbers, so that the wide rows need not be read; the order of ids
  * is the tallies'. */
 static bool find_stops(struct walk *walk, struct text event, struct err *err)
@@ -151,16 +163,8 @@ static bool find_stops(struct walk *walk, struct text event, struct err *err)
     while ((fetch = query_next(walk->store, stmt, err)) == FETCH_ROW) {
         walk->stops = xgrow(walk->stops, &walk->capacity, walk->count + 1, sizeof *walk->stops);
         struct stop *stop = &walk->stops[walk->count++];
-        struct text number = column_text(stmt, 1);
-        *stop = (struct stop){{.attempt = column_int(stmt, 0),
-                               .number = text_make(NULL, number.len),
-                               .nth = (int)column_int(stmt, 2),
-                               .mark = column_int(stmt, 3),
-                               .elapsed = column_int(stmt, 4),
-                               .full = column_int(stmt, 5),
-                               .pending = (int)column_int(stmt, 6)},
-                              walk->numbers.len};
-        buf_add_text(&walk->numbers, number);
+        *stop = (struct stop){row_of(stmt), walk->numbers.len};
+        buf_add_text(&walk->numbers, stop->row.number);
         sorted = sorted && (walk->count == 1 || stop[-1].row.attempt < stop->row.attempt);
     }
     if (!sorted)
@@ -316,4 +320,21 @@ bool tally_walk(struct store *store, struct text event, tally_visitor *each, voi
     arena_finish(&walk.scratch);
     arena_finish(&walk.arena);
     return ok;
+}
+
+bool tally_rows(struct store *store, struct text event, tally_row_visitor *each, void *context,
+                struct err *err)
+{
+    sqlite3_stmt *stmt = query_alone(store, SQL_TALLY_STOPS, err);
+    if (!stmt)
+        return false;
+    bind_text(stmt, 1, event);
+    enum fetch fetch;
+    bool ok = true;
+    while (ok && (fetch = query_next(store, stmt, err)) == FETCH_ROW) {
+        struct tally_row row = row_of(stmt);
+        ok = each(context, &row, err);
+    }
+    sqlite3_finalize(stmt);
+    return ok && fetch == FETCH_DONE;
 }

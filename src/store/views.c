@@ -133,9 +133,10 @@ const char schema_tallies[] =
     " attempt INTEGER PRIMARY KEY,"
     " body BLOB NOT NULL" /* core/tally.h */
     ") STRICT;"
-    /* All that standings and the walk over tallies need, so that they read no wide row. */
-    "CREATE INDEX attempt_result ON attempt(event, number, nth, mark, elapsed, ended_at, passed, full, pending)"
-    " WHERE status = 'submitted';"
+    /* All that standings and the walk over tallies need, so that they read no wide row; without the status
+     * itself SQLite does not take it for all. */
+    "CREATE INDEX attempt_result ON attempt(event, number, nth, mark, elapsed, ended_at, passed, full, pending,"
+    " status) WHERE status = 'submitted';"
 
     "DROP VIEW v_attempt;"
     "CREATE VIEW v_attempt AS"

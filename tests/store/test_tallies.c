@@ -1,6 +1,9 @@
 #include "fixture.h"
 
 #include "base/mem.h"
+#include "base/rng.h"
+#include "store/ranking.h"
+#include "store/statement.h"
 #include "store/tally.h"
 
 #include <stdlib.h>
@@ -287,6 +290,107 @@ static void test_one_picture(void **state)
     arena_finish(&writer.other.arena);
 }
 
+/* ---- The lean ranking ------------------------------------------------------------------------------- */
+
+/* Random results, several of a person, straight into the table; some people are in the roster. */
+static void scatter_results(struct fixture *fixture, struct rng *rng, int people)
+{
+    struct buf sql = BUF_EMPTY;
+    buf_add_string(&sql, "DELETE FROM tally; DELETE FROM attempt; DELETE FROM person;");
+    for (int i = 0; i < people; i++) {
+        if (rng_below(rng, 3))
+            buf_addf(&sql,
+                     "INSERT INTO person(number, name, unit, post, pin_hash, active)"
+                     " VALUES('%d', 'n%d', 'u%d', 'p', '', %u);",
+                     10000 + i, i, i % 7, rng_below(rng, 2));
+        for (int nth = 1; nth <= (int)rng_below(rng, 4); nth++)
+            buf_addf(&sql,
+                     "INSERT INTO attempt VALUES(NULL, '%s', '%d', %d, '%s', NULL, 1, %u, %u, %u, 100, %u, 1,"
+                     " 1, 1, 1, '', '[]', 0, '');",
+                     rng_below(rng, 9) ? "yzyh" : "zz", 10000 + i, nth,
+                     rng_below(rng, 9) ? "submitted" : "void", rng_below(rng, 5), rng_below(rng, 5000),
+                     rng_below(rng, 6), rng_below(rng, 2));
+    }
+    assert_true(tamper(fixture, buf_string(&sql)));
+    buf_finish(&sql);
+}
+
+static void assert_same_rows(const struct standing_row *a, const struct standing_row *b)
+{
+    assert_true(text_equal(a->person.number, b->person.number));
+    assert_true(text_equal(a->person.name, b->person.name));
+    assert_true(text_equal(a->person.unit, b->person.unit));
+    assert_true(text_equal(a->person.post, b->person.post));
+    assert_int_equal(a->marks, b->marks);
+    assert_int_equal(a->elapsed, b->elapsed);
+    assert_int_equal(a->submitted, b->submitted);
+    assert_int_equal(a->passed, b->passed);
+    assert_int_equal(a->attempt, b->attempt);
+    assert_int_equal(a->rank, b->rank);
+}
+
+static void test_ranking(void **state)
+{
+    static const enum rank_key chains[][3] = {{RANK_MARKS, RANK_ELAPSED, RANK_SUBMITTED},
+                                              {RANK_MARKS, RANK_SUBMITTED, RANK_ELAPSED},
+                                              {RANK_ELAPSED, RANK_MARKS, RANK_MARKS}};
+    struct fixture *fixture = *state;
+    struct rng rng;
+    rng_init(&rng, text_of("test"), text_of("ranking"), text_of(""));
+    for (int round = 0; round < 24; round++) {
+        struct standing_row *lean, *whole;
+        size_t lean_count, count;
+        scatter_results(fixture, &rng, round < 2 ? round : (int)rng_below(&rng, 200));
+        must(fixture, result_rows(fixture->store, T("yzyh"), &fixture->arena, &whole, &count, &fixture->err));
+        count = standing_best(whole, count, chains[round % 3], round % 4);
+        must(fixture, ranking_of_event(fixture->store, T("yzyh"), chains[round % 3], round % 4,
+                                       &fixture->arena, &lean, &lean_count, &fixture->err));
+        assert_int_equal(lean_count, count);
+        for (size_t i = 0; i < count; i++)
+            assert_same_rows(&lean[i], &whole[i]);
+    }
+}
+
+/* No wide row is read for them. */
+static void test_index_covers(void **state)
+{
+    static const char *const queries[] = {
+        "SELECT id, number, mark, elapsed, ended_at, passed FROM attempt"
+        " WHERE event = ?1 AND status = 'submitted' ORDER BY number, nth",
+        "SELECT id, number, nth, mark, elapsed, full, pending FROM attempt"
+        " WHERE event = ?1 AND status = 'submitted' ORDER BY number, nth",
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < COUNT_OF(queries); i++) {
+        struct text sql = arena_textf(&fixture->arena, "EXPLAIN QUERY PLAN %s", queries[i]);
+        sqlite3_stmt *stmt;
+        assert_int_equal(sqlite3_prepare_v2(fixture->store->db, sql.at, -1, &stmt, NULL), SQLITE_OK);
+        assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+        assert_string_equal((const char *)sqlite3_column_text(stmt, 3),
+                            "SEARCH attempt USING COVERING INDEX attempt_result (event=?)");
+        assert_int_equal(sqlite3_step(stmt), SQLITE_DONE);
+        sqlite3_finalize(stmt);
+    }
+}
+
+static bool add_total(void *context, const struct tally_row *row, struct err *err)
+{
+    struct sums *sums = context;
+    (void)err;
+    sums->rows += row->mark;
+    sums->count++;
+    return true;
+}
+
+static void test_rows_alone(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sums sums = {NULL, 0, 0, 0};
+    must(fixture, tally_rows(fixture->store, T("yzyh"), add_total, &sums, &fixture->err));
+    assert_int_equal(sums.count, 2);
+    assert_int_equal(sums.rows, 1650000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,6 +400,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_damage, setup_played, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_visitor_stops, setup_played, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_saved_again, setup_played, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_rows_alone, setup_played, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_ranking, setup_played, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_index_covers, setup_played, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_one_picture, setup_played, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

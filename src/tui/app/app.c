@@ -2,8 +2,10 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "tui/marking/screens.h"
 #include "tui/screens/screens.h"
 #include "tui/stage/screens.h"
+#include "tui/tables/tables.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -16,6 +18,11 @@ void app_init(struct app *app, const struct tui_options *options, const struct p
     *app = (struct app){.options = options, .port = *port, .now = now, .apart_since = now, .trouble = ""};
     seat_init(&app->seat);
     stage_init(&app->stage);
+    if (!options->tables)
+        return;
+    app->ready = app->was_ready = true; /* there is nobody to wait for */
+    app->hall = xstrdup(options->tables->hall);
+    app->rehearsal = options->tables->rehearsal;
 }
 
 static void user_finish(struct user *user)
@@ -101,7 +108,16 @@ bool app_is_testing(const struct app *app)
     return app->user.signed_in && app->seat.attempt != 0;
 }
 
-/* The place that the options name; NULL: none, this is the hall's terminal. */
+/* Of those whose place needs to know who sits there: NULL before the sign-in. */
+static struct screen *signed_in_place(struct app *app)
+{
+    struct text event = text_of(app->options->event);
+    if (!app->user.signed_in)
+        return NULL;
+    return app->options->mode == TUI_MARKING ? marking_create(app, event) : oral_create(app, event);
+}
+
+/* The place that the options name; NULL: none, this is the hall's terminal, or one has to sign in first. */
 static struct screen *own_place(struct app *app)
 {
     static const enum watch_as places[] = {[TUI_HOST] = WATCH_HOST,
@@ -111,6 +127,8 @@ static struct screen *own_place(struct app *app)
     const struct tui_options *options = app->options;
     if (options->mode == TUI_HALL)
         return NULL;
+    if (options->mode == TUI_MARKING || options->mode == TUI_ORAL)
+        return signed_in_place(app);
     struct text teams[ENTRANT_MAX_MEMBERS];
     int count = 0;
     for (; options->teams && options->teams[count] && count < ENTRANT_MAX_MEMBERS; count++)
@@ -120,8 +138,14 @@ static struct screen *own_place(struct app *app)
 
 struct screen *app_first_screen(struct app *app)
 {
+    if (app->options->mode == TUI_TABLES)
+        return tables_home_create(app);
     struct screen *place = own_place(app);
-    return place ? place : signin_create(app, NULL);
+    const char *why =
+        app->options->mode == TUI_MARKING ? _("Please sign in, so that the hub knows who marks.")
+        : app->options->mode == TUI_ORAL  ? _("Please sign in: oral tests are taken by organizers.")
+                                          : NULL;
+    return place ? place : signin_create(app, why);
 }
 
 struct step app_after_sign_in(struct app *app)

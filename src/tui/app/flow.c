@@ -60,9 +60,12 @@ static struct step on_hello(struct app *app, const struct reply *reply)
 static struct step on_over(struct app *app, enum wire_error error)
 {
     int64_t attempt = app->seat.attempt;
+    bool oral = seat_is_oral(&app->seat);
     seat_clear(&app->seat);
-    const char *text = error == WIRE_TIME_UP ? _("Your time is up. All saved answers have been submitted.")
-                                             : _(wire_error_message(error));
+    const char *text = error == WIRE_TIME_UP && oral
+                           ? _("The time is up. All that was answered has been submitted.")
+                       : error == WIRE_TIME_UP ? _("Your time is up. All saved answers have been submitted.")
+                                               : _(wire_error_message(error));
     struct screen *dialog = dialog_message(app, _("Test over"), text);
     if (error == WIRE_NO_SUCH_ATTEMPT)
         return (struct step){.kind = STEP_HOME, .screen = dialog};
@@ -145,8 +148,11 @@ static const struct {
     {"candidate", N_("Your test has been submitted.")},
 };
 
-static const char *ended_text(struct text cause)
+static const char *ended_text(struct text cause, bool oral)
 {
+    if (oral)
+        return text_is(cause, "time") ? _("The time is up. All that was answered has been submitted.")
+                                      : _("This oral test has been submitted. All that was answered counts.");
     for (size_t i = 0; i < COUNT_OF(ended_texts); i++)
         if (text_is(cause, ended_texts[i].cause))
             return _(ended_texts[i].text);
@@ -158,10 +164,11 @@ static struct step on_submitted(struct app *app, const struct reply *reply)
     if (!app_is_testing(app) || reply->ended.attempt != app->seat.attempt)
         return stay();
     int64_t attempt = app->seat.attempt;
+    const char *text = ended_text(reply->ended.cause, seat_is_oral(&app->seat));
     seat_clear(&app->seat);
     return (struct step){.kind = STEP_HOME,
                          .screen = result_create(app, attempt),
-                         .also = dialog_message(app, _("Test over"), ended_text(reply->ended.cause))};
+                         .also = dialog_message(app, _("Test over"), text)};
 }
 
 /* The attempt may be over already, and another one may be going on. */
@@ -222,20 +229,13 @@ static const struct {
     enum message_kind kind;
     struct step (*take)(struct app *app, const struct reply *reply);
 } takers[] = {
-    {MESSAGE_HELLO, on_hello},
-    {MESSAGE_RESUME, on_ticket_refused},
-    {MESSAGE_PAPER, on_paper},
-    {MESSAGE_ANSWER, on_seat_reply},
-    {MESSAGE_FLAG, on_seat_reply},
-    {MESSAGE_TICK, on_seat_reply},
-    {MESSAGE_PUSH_TIME, on_time},
-    {MESSAGE_PUSH_SUBMITTED, on_submitted},
-    {MESSAGE_PUSH_VOIDED, on_voided},
-    {MESSAGE_PUSH_TAKEN_OVER, on_taken_over},
-    {MESSAGE_WATCH, on_stage},
-    {MESSAGE_PUSH_STAGE, on_stage},
-    {MESSAGE_PUSH_PANEL, on_stage},
-    {MESSAGE_PUSH_ECHO, on_echo},
+    {MESSAGE_HELLO, on_hello},        {MESSAGE_RESUME, on_ticket_refused},
+    {MESSAGE_PAPER, on_paper},        {MESSAGE_ANSWER, on_seat_reply},
+    {MESSAGE_FLAG, on_seat_reply},    {MESSAGE_TICK, on_seat_reply},
+    {MESSAGE_PUSH_TIME, on_time},     {MESSAGE_PUSH_SUBMITTED, on_submitted},
+    {MESSAGE_PUSH_VOIDED, on_voided}, {MESSAGE_PUSH_TAKEN_OVER, on_taken_over},
+    {MESSAGE_WATCH, on_stage},        {MESSAGE_PUSH_STAGE, on_stage},
+    {MESSAGE_PUSH_PANEL, on_stage},   {MESSAGE_PUSH_ECHO, on_echo},
 };
 
 struct step flow_on_reply(struct app *app, const struct reply *reply)

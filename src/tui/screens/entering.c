@@ -8,7 +8,7 @@
 
 struct entering {
     struct screen screen;
-    char *event;
+    char *event, *number; /* owned */
     int64_t pending, asked_at;
 };
 
@@ -40,7 +40,9 @@ static void ask(struct entering *entering, const struct request *request)
 
 static void ask_start(struct entering *entering)
 {
-    struct request request = {.kind = MESSAGE_START, .start = {.event = text_of(entering->event)}};
+    struct request request = {
+        .kind = MESSAGE_START,
+        .start = {.event = text_of(entering->event), .number = text_of(entering->number)}};
     ask(entering, &request);
 }
 
@@ -90,6 +92,7 @@ static void destroy(struct screen *screen)
 {
     struct entering *entering = (struct entering *)screen;
     free(entering->event);
+    free(entering->number);
     free(entering);
 }
 
@@ -101,12 +104,19 @@ static const struct screen_ops ops = {
     .destroy = destroy,
 };
 
-struct screen *entering_create(struct app *app, struct text event)
+static char *copy_of(struct text text)
+{
+    char *out = xcalloc(text.len + 1, 1);
+    if (text.len)
+        memcpy(out, text.at, text.len);
+    return out;
+}
+
+struct screen *entering_create(struct app *app, struct text event, struct text number)
 {
     struct entering *entering = xcalloc(1, sizeof *entering);
     entering->screen = (struct screen){&ops, app};
-    entering->event = xcalloc(event.len + 1, 1);
-    if (event.len)
-        memcpy(entering->event, event.at, event.len);
+    entering->event = copy_of(event);
+    entering->number = copy_of(number);
     return &entering->screen;
 }

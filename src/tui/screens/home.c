@@ -98,7 +98,7 @@ static struct step go_on_with(struct home *home, const struct test_row *test)
     struct app *app = home->screen.app;
     if (app->seat.attempt && app->seat.attempt == test->running && !app->seat.over)
         return push(test_create(app));
-    return push(entering_create(app, test->event));
+    return push(entering_create(app, test->event, text_of("")));
 }
 
 static struct step on_home(struct home *home, const struct reply *reply)

@@ -57,7 +57,7 @@ static struct step on_event(struct screen *screen, const struct event *event)
     switch (keys_find(instructions_keys, 0, event).action) {
     case INSTRUCTIONS_START:
         return (struct step){.kind = STEP_REPLACE,
-                             .screen = entering_create(screen->app, instructions->test->event)};
+                             .screen = entering_create(screen->app, instructions->test->event, text_of(""))};
     case INSTRUCTIONS_UP:
         scroll(instructions, -1);
         break;

@@ -173,6 +173,27 @@ static const char *cause_text(struct text cause)
     return "";
 }
 
+/* Nothing is final before the markers have seen all answers in words. */
+static void write_pending(const struct result *result, struct page *page)
+{
+    const struct reply *r = &result->reply;
+    long long pending = (long long)r->result.pending;
+    page_text(page, 0,
+              arena_textf(page->arena,
+                          ngettext("%lld answer waits for the markers: the mark is not final yet.",
+                                   "%lld answers wait for the markers: the mark is not final yet.",
+                                   (unsigned long)pending),
+                          pending),
+              ROLE_WARM);
+    if (!r->result.marks_shown)
+        return;
+    struct text mark = facts_mark(r->result.mark, page->arena),
+                full = facts_mark(r->result.full, page->arena);
+    page_text(page, 0,
+              arena_textf(page->arena, _("Mark so far: %.*s of %.*s"), TEXT_ARG(mark), TEXT_ARG(full)),
+              ROLE_STRONG);
+}
+
 static void write_mark(const struct result *result, struct page *page)
 {
     const struct reply *r = &result->reply;
@@ -233,7 +254,9 @@ static void write_page(const struct result *result, struct page *page)
     page_text(page, 0, r->result.title, ROLE_STRONG);
     page_string(page, 0, cause_text(r->result.cause), ROLE_DIM);
     page_gap(page, 1);
-    if (r->result.marks_shown)
+    if (r->result.pending > 0)
+        write_pending(result, page);
+    else if (r->result.marks_shown)
         write_mark(result, page);
     else
         page_string(page, 0, _("Your answers are in. The mark will be shown when the organizer reveals it."),

@@ -5,6 +5,7 @@
 #include "tui/keep.h"
 #include "tui/layout.h"
 #include "tui/screens/facts.h"
+#include "tui/screens/points.h"
 #include "tui/screens/screens.h"
 #include "tui/widgets/page.h"
 
@@ -246,6 +247,46 @@ static void write_fact(struct page *page, const char *label, struct text text, e
     page_labelled(page, 0, utf8_width(text_of(label)) + 1, text_of(label), ROLE_DIM, text, role);
 }
 
+static bool is_words(const struct slot_row *slot)
+{
+    enum item_kind kind;
+    return item_kind_from_name(slot->kind, &kind) && kind == ITEM_SHORT;
+}
+
+/* An answer in words, and what was found in it. */
+static void write_words(struct page *page, const struct slot_row *slot)
+{
+    page_string(page, 0, _("Your answer:"), ROLE_DIM);
+    page_text(page, 2, facts_response(slot->kind, slot->response, page->arena), ROLE_TEXT);
+    page_gap(page, 1);
+    page_string(page, 0, _("Points:"), ROLE_DIM);
+    points_draw(page, slot->points, slot->point_count,
+                ticks_from(slot->ticks, slot->tick_count, slot->ticked), -1);
+    page_gap(page, 1);
+}
+
+static void write_answer_and_key(struct page *page, const struct slot_row *slot, enum role role)
+{
+    if (is_words(slot)) {
+        write_words(page, slot);
+        return;
+    }
+    write_fact(page, _("Your answer:"), facts_response(slot->kind, slot->response, page->arena), role);
+    write_fact(page, _("Key:"), facts_response(slot->kind, slot->key, page->arena), ROLE_GOOD);
+}
+
+static void write_mark(struct page *page, const struct slot_row *slot, enum role role)
+{
+    struct text mark = facts_mark(slot->mark, page->arena), of = facts_mark(slot->full, page->arena);
+    if (slot->pending)
+        write_fact(page, _("Mark:"),
+                   arena_textf(page->arena, _("waits for the markers (of %.*s)"), TEXT_ARG(of)), ROLE_WARM);
+    else
+        write_fact(page, _("Mark:"),
+                   arena_textf(page->arena, _("%.*s of %.*s"), TEXT_ARG(mark), TEXT_ARG(of)), role);
+    write_fact(page, _("Ruling:"), slot->ruling, ROLE_WARM);
+}
+
 static void write_page(const struct review *review, struct page *page)
 {
     const struct slot_row *slot = &review->slots[review->at];
@@ -260,12 +301,8 @@ static void write_page(const struct review *review, struct page *page)
                   ROLE_STRONG);
     page_gap(page, 1);
     write_body(page, slot);
-    struct text mark = facts_mark(slot->mark, arena), of = facts_mark(slot->full, arena);
-    write_fact(page, _("Your answer:"), facts_response(slot->kind, slot->response, arena),
-               full ? ROLE_GOOD : ROLE_BAD);
-    write_fact(page, _("Key:"), facts_response(slot->kind, slot->key, arena), ROLE_GOOD);
-    write_fact(page, _("Mark:"), arena_textf(arena, _("%.*s of %.*s"), TEXT_ARG(mark), TEXT_ARG(of)),
-               full ? ROLE_GOOD : ROLE_BAD);
+    write_answer_and_key(page, slot, full ? ROLE_GOOD : ROLE_BAD);
+    write_mark(page, slot, full ? ROLE_GOOD : ROLE_BAD);
     page_gap(page, 1);
     write_fact(page, _("Rationale:"), slot->rationale, ROLE_TEXT);
     write_fact(page, _("Source:"), slot->source, ROLE_DIM);
@@ -276,12 +313,16 @@ static void draw_head(const struct review *review, struct canvas *canvas, struct
     const struct slot_row *slot = &review->slots[review->at];
     struct arena *scratch = &review->screen.app->scratch;
     bool full = slot->mark >= slot->full;
-    const char *verdict = full                      ? _("✓ right")
+    const char *verdict = slot->pending             ? _("waits for the markers")
+                          : full                    ? _("✓ right")
                           : slot->response.len == 0 ? _("not answered")
                           : slot->mark > 0          ? _("partly right")
                                                     : _("✗ wrong");
     struct rect place = rect_take_right(&row, utf8_width(text_of(verdict)));
-    canvas_string(canvas, place.x, place.y, place.width, verdict, full ? ROLE_GOOD : ROLE_BAD);
+    canvas_string(canvas, place.x, place.y, place.width, verdict,
+                  slot->pending ? ROLE_WARM
+                  : full        ? ROLE_GOOD
+                                : ROLE_BAD);
     struct text head = arena_textf(scratch, _("Item %d of %d"), review->at + 1, review->slot_count);
     int used = canvas_text(canvas, row.x, row.y, row.width, head, ROLE_ACCENT) + 2;
     struct text section = slot->section >= 0 && slot->section < review->section_count

@@ -11,8 +11,9 @@ struct screen *home_create(struct app *app);
 struct screen *instructions_create(struct app *app, const struct test_row *test);
 /* The running attempt in app.seat. */
 struct screen *test_create(struct app *app);
-/* Waits for START and PAPER of this event and becomes the test screen. */
-struct screen *entering_create(struct app *app, struct text event);
+/* Waits for START and PAPER of this event and becomes the test screen. `number`: the candidate of an oral
+ * test whom the person here examines; empty: it is the own test. */
+struct screen *entering_create(struct app *app, struct text event, struct text number);
 /* The answer sheet (答题卡). Answers the test screen below with the slot jumped to (QUESTION_JUMP, choice).
  */
 struct screen *answer_sheet_create(struct app *app, int current);

@@ -160,12 +160,17 @@ static struct step pass_to_item(struct test *test, const struct event *event)
 static struct step leave(struct test *test)
 {
     flush(test);
+    const char *text = seat_is_oral(seat_of(test))
+                           ? _("Leave the oral test for now? The clock runs on. What was answered is kept, "
+                               "and you can go on "
+                               "from the list of candidates. To finish, choose Stay and submit the test.")
+                           : _("Leave the test for now? The clock runs on. Your answers are kept, and you "
+                               "can come back from "
+                               "the start page. To finish, choose Stay and submit the test.");
     const struct question question = {
         .question = QUESTION_LEAVE,
         .title = _("Leave the test"),
-        .text =
-            _("Leave the test for now? The clock runs on. Your answers are kept, and you can come back from "
-              "the start page. To finish, choose Stay and submit the test."),
+        .text = text,
         .buttons = {_("Leave"), _("Stay")},
         .initial = 1,
     };
@@ -341,6 +346,19 @@ static void draw_position(struct test *test, struct canvas *canvas, struct rect 
     canvas_fit(canvas, row.x, row.y, row.width - (place.len ? utf8_width(place) + 2 : 0), rest, ROLE_TEXT);
 }
 
+/* Who is asked, and by whom: in an oral test. */
+static void draw_candidate(struct test *test, struct canvas *canvas, struct rect row)
+{
+    const struct app *app = test->screen.app;
+    const struct seat *seat = seat_of(test);
+    const char *examiner = app->user.name ? app->user.name : "";
+    struct text text =
+        arena_textf(&test->screen.app->scratch, _(" Oral test · candidate %.*s (%.*s) · examiner %s "),
+                    TEXT_ARG(seat->candidate_name), TEXT_ARG(seat->candidate), examiner);
+    canvas_fill(canvas, row, " ", ROLE_TITLE);
+    canvas_fit(canvas, row.x, row.y, row.width, text, ROLE_TITLE);
+}
+
 static void draw_counts(struct test *test, struct canvas *canvas, struct rect row)
 {
     struct seat *seat = seat_of(test);
@@ -445,6 +463,8 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
         return;
     catch_up(test);
     struct rect area = rect_inset(rect, 1, 0);
+    if (seat_is_oral(seat_of(test)))
+        draw_candidate(test, canvas, rect_take_top(&area, 1));
     draw_position(test, canvas, rect_take_top(&area, 1));
     draw_counts(test, canvas, rect_take_top(&area, 1));
     test->sheet_hits.count = 0;

@@ -9,7 +9,7 @@
 struct shell {
     const struct tui_options *options;
     struct term *term;
-    struct client *client;
+    struct client *client; /* NULL: a terminal that asks no hub */
     struct app app;
     struct stack stack;
     struct canvas canvas;
@@ -94,16 +94,24 @@ static int ms_until(int64_t due)
     return due < 0 ? -1 : left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
 
+static struct pollfd watch_client(struct shell *shell, int *timeout)
+{
+    bool want_write = false;
+    struct pollfd watched = {.fd = -1, .events = POLLIN};
+    *timeout = -1;
+    if (shell->client)
+        watched.fd = client_poll(shell->client, &want_write, timeout);
+    if (want_write)
+        watched.events |= POLLOUT;
+    return watched;
+}
+
 static void wait(struct shell *shell)
 {
     struct pollfd watched[TERM_POLL_FDS + 1];
-    bool want_write;
     int timeout;
     term_poll(shell->term, watched);
-    watched[TERM_POLL_FDS] = (struct pollfd){.events = POLLIN};
-    watched[TERM_POLL_FDS].fd = client_poll(shell->client, &want_write, &timeout);
-    if (want_write)
-        watched[TERM_POLL_FDS].events |= POLLOUT;
+    watched[TERM_POLL_FDS] = watch_client(shell, &timeout);
     timeout = sooner(timeout, term_timeout(shell->term));
     /* Kept for tick(): asked again after waiting, a clock would name its next second. */
     shell->app.now = clock_boot_ms();
@@ -141,8 +149,11 @@ static void say_goodbye(struct shell *shell)
     }
 }
 
-static void watch_trouble(struct shell *shell)
+static void work(struct shell *shell)
 {
+    if (!shell->client)
+        return;
+    client_work(shell->client);
     const char *trouble = client_trouble(shell->client);
     if (strncmp(trouble, shell->trouble, sizeof shell->trouble - 1) == 0)
         return;
@@ -155,14 +166,14 @@ static void loop(struct shell *shell)
     bool alive = true;
     draw(shell); /* before the hub is even asked */
     while (alive && !shell->stack.done) {
-        client_work(shell->client);
-        watch_trouble(shell);
+        work(shell);
         draw(shell);
         wait(shell);
         alive = term_read(shell->term, tell, shell);
         tick(shell);
     }
-    say_goodbye(shell);
+    if (shell->client)
+        say_goodbye(shell);
 }
 
 void shell_run(struct term *term, const struct tui_options *options)
@@ -170,7 +181,8 @@ void shell_run(struct term *term, const struct tui_options *options)
     struct shell shell = {.options = options, .term = term, .changed = true};
     const struct client_events events = {.context = &shell, .reply = on_reply, .state = on_state};
     const struct port port = {.context = &shell, .send = send, .forget = forget};
-    shell.client = client_create(options->socket, &events, options->start_hub ? start_hub : NULL, &shell);
+    if (options->socket)
+        shell.client = client_create(options->socket, &events, options->start_hub ? start_hub : NULL, &shell);
     app_init(&shell.app, options, &port, clock_boot_ms());
     shell.app.trouble = shell.trouble;
     canvas_init(&shell.canvas, options->ascii || term_is_ascii_only(term));

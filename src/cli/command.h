@@ -25,7 +25,7 @@ struct command {
     int (*run)(struct cli *cli, int argc, char **argv); /* the operands and options after the name */
 };
 
-extern const struct command command_open, command_demo, command_init, command_serve;
+extern const struct command command_open, command_admin, command_demo, command_init, command_serve;
 extern const struct command command_bank_check, command_bank_sync, command_bank_list;
 extern const struct command command_people_import, command_people_list, command_people_pin;
 extern const struct command command_event_check, command_event_list, command_event_open, command_event_close;

@@ -6,7 +6,7 @@
 #include "report/chart.h"
 #include "report/grid.h"
 
-enum { CHART_BAR_CELLS = 30, CHART_BAR_LEAST = 10, CHART_LABEL_MOST = 30 };
+enum { CHART_BAR_CELLS = 30, CHART_BAR_LEAST = 10, CHART_LABEL_MOST = 48 };
 
 /* A paragraph, broken into lines where the width is known. */
 static void add_paragraph(struct document *document, struct text t)
@@ -44,15 +44,17 @@ static void write_head(struct document *document)
 
 /* ---- Charts -------------------------------------------------------------------------------------------- */
 
-static void add_cell(struct buf *out, struct text t, int width, bool right)
+/* At the left of its place; what is too long ends in "…". */
+static void add_label(struct buf *out, struct text label, int width)
 {
     struct buf clean = BUF_EMPTY;
-    add_printable(&clean, t, " ");
-    struct text cut = utf8_cut(buf_text(&clean), width);
-    size_t pad = (size_t)(width - utf8_width(cut));
-    buf_add_repeated(out, ' ', right ? pad : 0);
+    add_printable(&clean, label, " ");
+    struct text whole = buf_text(&clean), cut = utf8_cut(whole, width);
+    bool fits = cut.len == whole.len;
+    cut = fits ? cut : utf8_cut(whole, width - 1);
     buf_add_text(out, cut);
-    buf_add_repeated(out, ' ', right ? 0 : pad);
+    buf_add_string(out, fits ? "" : "…");
+    buf_add_repeated(out, ' ', (size_t)(width - utf8_width(cut) - !fits));
     buf_finish(&clean);
 }
 
@@ -70,7 +72,7 @@ static void write_bar(struct document *document, const struct chart *chart, int 
                       int label_width, int cells)
 {
     double value = chart->series[series].values[label];
-    add_cell(&document->out, chart->labels[label], label_width, false);
+    add_label(&document->out, chart->labels[label], label_width);
     buf_add_string(&document->out, " |");
     grid_add_bar(&document->out, bar_share(value, chart_top(chart)), cells);
     buf_add_char(&document->out, ' ');

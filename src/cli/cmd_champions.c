@@ -21,15 +21,24 @@ struct edition {
 };
 
 struct hall_of_fame {
-    struct arena arena;
+    struct arena *arena;
     struct edition *editions; /* owned */
     size_t count, capacity;
-    struct text family; /* only this one; empty: all */
+    const struct text *families; /* only these; none: all */
+    size_t family_count;
 };
+
+static bool is_wanted(const struct hall_of_fame *fame, struct text family)
+{
+    for (size_t i = 0; i < fame->family_count; i++)
+        if (text_equal(fame->families[i], family))
+            return true;
+    return fame->family_count == 0;
+}
 
 static void add(struct hall_of_fame *fame, struct edition edition)
 {
-    if (fame->family.len && !text_equal(fame->family, edition.family))
+    if (!is_wanted(fame, edition.family))
         return;
     /* An edition told by two sheets (each repeats the past) stands once. */
     for (size_t i = 0; i < fame->count; i++)
@@ -58,7 +67,7 @@ static bool add_final(struct hall_of_fame *fame, struct store *store, const stru
     struct entrant_result *rows;
     size_t count;
     char date[CLOCK_TEXT_SIZE];
-    if (!entrant_results(store, event->code, &fame->arena, &rows, &count, err))
+    if (!entrant_results(store, event->code, fame->arena, &rows, &count, err))
         return false;
     clock_format(event->closed_at, date);
     for (size_t i = 0; i < count; i++) {
@@ -67,10 +76,10 @@ static bool add_final(struct hall_of_fame *fame, struct store *store, const stru
             add(fame,
                 (struct edition){.family = sheet->family,
                                  .number = sheet->edition,
-                                 .date = arena_text(&fame->arena, text_make(date, 10)),
+                                 .date = arena_text(fame->arena, text_make(date, 10)),
                                  .champion = rows[i].name,
                                  .unit = rows[i].unit,
-                                 .total = arena_text(&fame->arena, text_of(mark_format(rows[i].mark, total))),
+                                 .total = arena_text(fame->arena, text_of(mark_format(rows[i].mark, total))),
                                  .event = event->code});
     }
     return true;
@@ -87,14 +96,14 @@ static bool collect(struct hall_of_fame *fame, struct store *store, struct err *
 {
     struct event_record *events;
     size_t count;
-    if (!event_list(store, &fame->arena, &events, &count, err))
+    if (!event_list(store, fame->arena, &events, &count, err))
         return false;
     for (size_t i = 0; i < count; i++) {
         struct diags diags = DIAGS_EMPTY;
         struct event_sheet sheet;
         if (!text_is(events[i].kind, event_kind_name(EVENT_KIND_SERIES)))
             continue;
-        bool sound = event_file_load(events[i].source, "", &fame->arena, &diags, &sheet);
+        bool sound = event_file_load(events[i].source, "", fame->arena, &diags, &sheet);
         diags_finish(&diags);
         if (!sound)
             continue;
@@ -107,14 +116,14 @@ static bool collect(struct hall_of_fame *fame, struct store *store, struct err *
     return true;
 }
 
-static bool print(struct store *store, const char *family, const struct table_output *output, struct err *err)
+bool champions_table(struct store *store, const struct text *families, size_t family_count,
+                     struct arena *arena, struct table *out, struct err *err)
 {
-    struct hall_of_fame fame = {.family = text_of(family)};
-    struct table table;
-    table_init(&table, columns, COUNT_OF(columns));
-    bool ok = store_begin_read(store, err) && collect(&fame, store, err);
+    struct hall_of_fame fame = {.families = families, .family_count = family_count, .arena = arena};
+    table_init(out, columns, COUNT_OF(columns));
+    bool ok = collect(&fame, store, err);
     for (size_t i = 0; ok && i < fame.count; i++) {
-        struct cell *row = table_add(&table);
+        struct cell *row = table_add(out);
         row[0].text = fame.editions[i].family;
         row[1].number = fame.editions[i].number;
         row[2].text = fame.editions[i].date;
@@ -123,11 +132,25 @@ static bool print(struct store *store, const char *family, const struct table_ou
         row[5].text = fame.editions[i].total;
         row[6].text = fame.editions[i].event;
     }
-    ok = ok && table_output_write(output, &table, err);
-    store_rollback(store);
-    table_finish(&table);
     free(fame.editions);
-    arena_finish(&fame.arena);
+    if (!ok)
+        table_finish(out);
+    return ok;
+}
+
+static bool print(struct store *store, const char *family, const struct table_output *output, struct err *err)
+{
+    struct arena arena = ARENA_EMPTY;
+    struct text wanted = text_of(family);
+    struct table table;
+    bool ok =
+        store_begin_read(store, err) && champions_table(store, &wanted, wanted.len > 0, &arena, &table, err);
+    if (ok) {
+        ok = table_output_write(output, &table, err);
+        table_finish(&table);
+    }
+    store_rollback(store);
+    arena_finish(&arena);
     return ok;
 }
 

@@ -21,6 +21,10 @@ struct table;
 bool rank_stage_table(struct store *store, const struct hall_event *event, bool for_people,
                       struct arena *arena, struct table *out, struct err *err);
 
+/* The hall of champions, of some families of series or (none named) of all. The caller finishes it. */
+bool champions_table(struct store *store, const struct text *families, size_t family_count,
+                     struct arena *arena, struct table *out, struct err *err);
+
 /* Options and tables of the commands that are shared with those about tests. */
 struct table_output;
 bool rank_stage(struct store *store, const struct hall_event *event, struct arena *arena,

@@ -15,15 +15,6 @@ bool unit_is_within(struct text unit, struct text above)
     return unit.len == above.len || unit.at[above.len] == '/';
 }
 
-struct text unit_at_depth(struct text unit, int depth)
-{
-    int parts = 1;
-    for (size_t i = 0; depth > 0 && i < unit.len; i++)
-        if (unit.at[i] == '/' && parts++ == depth)
-            return text_make(unit.at, i);
-    return unit;
-}
-
 mark_t sheet_excellent(const struct test_sheet *sheet)
 {
     return sheet->excellent ? sheet->excellent : mark_share(sheet->full, 9, 10, sheet->decimals);

@@ -65,7 +65,17 @@ ptrdiff_t picture_person(const struct picture *picture, struct text number);
 /* The results of a test, in `arena`. */
 bool results_load(const struct picture *picture, const struct hall_event *event, struct arena *arena,
                   struct results *out, struct err *err);
-/* Whether each of the people (in the latest roster) may take the test; [people], in `arena`. */
+/* Somebody drawn for a test (or called for another) who is excused or was absent. */
+struct drawn_out {
+    size_t person;
+    bool excused; /* else absent */
+    struct text reason;
+};
+/* By number; none for a test whose people are not drawn. Texts in `arena`. */
+bool drawn_out_load(const struct picture *picture, const struct hall_event *event, struct arena *arena,
+                    struct drawn_out **out, size_t *count, struct err *err);
+/* Whether each of the people (in the latest roster) may take the test, those drawn for it taken from the
+ * draw; [people], in `arena`. */
 bool entitled_load(const struct picture *picture, const struct hall_event *event, struct arena *arena,
                    bool **out, struct err *err);
 

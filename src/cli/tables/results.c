@@ -1,6 +1,7 @@
 /* The results of a test: who has which attempt that counts, who has begun, who may. */
 #include "base/mem.h"
 #include "cli/tables/picture.h"
+#include "store/draws.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -115,10 +116,21 @@ bool results_load(const struct picture *picture, const struct hall_event *event,
     return ok;
 }
 
+/* ---- Who may --------------------------------------------------------------------------------------------
+ */
+
+static void add_drawn(const struct picture *picture, const struct draw *draw, bool *entitled)
+{
+    for (int64_t i = 0; i < draw->pool_count; i++) {
+        ptrdiff_t person = picture_person(picture, draw->pool[i].number);
+        if (person != NO_PERSON && draw_is_entitled(draw, i))
+            entitled[person] = picture->people[person].active;
+    }
+}
+
 bool entitled_load(const struct picture *picture, const struct hall_event *event, struct arena *arena,
                    bool **out, struct err *err)
 {
-    (void)err;
     const struct who *who = &event->sheet.test.who;
     /* A list of numbers may be as long as the roster: each is looked up, not everybody in the list. */
     struct who by_rule = *who;
@@ -132,5 +144,34 @@ bool entitled_load(const struct picture *picture, const struct hall_event *event
             entitled[person] = picture->people[person].active;
     }
     *out = entitled;
-    return true;
+    if (who->draw.len == 0)
+        return true;
+    struct draw draw;
+    bool ok = draw_fold(picture->store, who->draw, &draw, err);
+    if (ok)
+        add_drawn(picture, &draw, entitled);
+    draw_finish(&draw);
+    return ok;
+}
+
+bool drawn_out_load(const struct picture *picture, const struct hall_event *event, struct arena *arena,
+                    struct drawn_out **out, size_t *count, struct err *err)
+{
+    struct draw draw;
+    *out = NULL;
+    *count = 0;
+    if (event->sheet.test.who.draw.len == 0)
+        return true;
+    bool ok = draw_fold(picture->store, event->sheet.test.who.draw, &draw, err);
+    if (ok)
+        *out = arena_array(arena, (size_t)draw.pool_count, sizeof **out);
+    for (int64_t i = 0; ok && i < draw.pool_count && draw.members; i++) {
+        enum draw_standing standing = draw.members[i].standing;
+        ptrdiff_t person = picture_person(picture, draw.pool[i].number);
+        if (person != NO_PERSON && (standing == DRAW_IS_EXCUSED || standing == DRAW_IS_ABSENT))
+            (*out)[(*count)++] = (struct drawn_out){(size_t)person, standing == DRAW_IS_EXCUSED,
+                                                    arena_text(arena, draw.members[i].reason)};
+    }
+    draw_finish(&draw);
+    return ok;
 }

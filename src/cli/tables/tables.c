@@ -18,6 +18,9 @@ enum {
  */
 static const struct table_kind kinds[] = {
     {"scores", N_("Scores"), true},          {"units", N_("Units"), true},
+    {"missing", N_("Who is missing"), true}, {"sections", N_("Sections of the paper"), false},
+    {"topics", N_("Topics"), true},          {"papers", N_("Papers"), true},
+    {"ledger", N_("Ledger of tests"), true}, {"champions", N_("Champions"), true},
 };
 
 struct builder {
@@ -27,6 +30,12 @@ struct builder {
 static const struct builder builders[COUNT_OF(kinds)] = {
     {scores_build, ASKS_PASS | ASKS_PEOPLE},
     {units_build, ASKS_DEPTH | ASKS_PEOPLE},
+    {missing_build, ASKS_NO_EVENT | ASKS_PEOPLE},
+    {sections_build, ASKS_PASS | ASKS_DEPTH | ASKS_UNIT_OR_PERSON | ASKS_PEOPLE},
+    {topics_build, ASKS_PASS | ASKS_DEPTH | ASKS_UNIT_OR_PERSON | ASKS_NO_EVENT | ASKS_PEOPLE},
+    {papers_build, ASKS_PASS | ASKS_PEOPLE},
+    {ledger_build, ASKS_EVENT_OR_PERSON | ASKS_NO_EVENT | ASKS_PEOPLE},
+    {champions_build, ASKS_NO_EVENT},
 };
 
 const struct table_kind *table_kinds(size_t *count)

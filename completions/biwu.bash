@@ -101,7 +101,8 @@ _biwu() {
     -o | --output) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     -f | --format) _biwu_words "$cur" 'table csv json'; return ;;
     --by) _biwu_words "$cur" 'person unit'; return ;;
-    --attempt | --idle-exit | --ready-fd) return ;;
+    --credit) _biwu_words "$cur" 'exact short-half short-each net decisions adjacent'; return ;;
+    --attempt | --idle-exit | --ready-fd | --head | --key | --also | --section | --reason) return ;;
   esac
 
   command=${operands[0]-}
@@ -110,7 +111,7 @@ _biwu() {
       if [[ $cur == -* ]]; then
         _biwu_words "$cur" '-C --mono --ascii --help --version'
       else
-        _biwu_words "$cur" 'demo init serve bank people event attempts host board desk judge rehearse contest panel rank explain champions draw verify'
+        _biwu_words "$cur" 'demo init serve bank people event attempts host board desk judge rehearse contest panel rank explain champions ruling draw verify'
       fi
       return
       ;;
@@ -146,6 +147,8 @@ _biwu() {
       rehearse) options+=' --fresh --prepare --delete' ;;
       'panel import') options+=' --signed' ;;
       rank) options+=' --by --format --output' ;;
+      ruling) options+=' --key --also --all --remove --section --credit --uphold --reason --yes --format --output' ;;
+      verify) options+=' --head' ;;
       explain | 'draw show') options+=' --attempt --format --output' ;;
     esac
     _biwu_words "$cur" "$options"
@@ -201,6 +204,12 @@ _biwu() {
     'event open' | 'event close' | rank)
       ((${#operands[@]})) ||
         _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_test|$_biwu_contest|$_biwu_panel|$_biwu_series")"
+      ;;
+    ruling)
+      case ${#operands[@]} in
+        0) _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_test")" ;;
+        1) _biwu_words "$cur" 'list preview apply' ;;
+      esac
       ;;
     'attempts list' | 'draw show' | 'draw verify')
       ((${#operands[@]})) || _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_test")"

@@ -5,6 +5,7 @@
 #include "hub/events.h"
 #include "hub/live.h"
 #include "hub/log.h"
+#include "hub/oral.h"
 #include "hub/ownership.h"
 #include "hub/show.h"
 #include "hub/turn.h"
@@ -26,13 +27,16 @@ static enum wire_error check_entitled(struct hub *hub, const struct test *test, 
 enum wire_error use_start(struct hub *hub, struct session *session, const struct request *request,
                           struct reply *reply)
 {
-    struct test *test = events_find(hub, request->event.event);
+    struct test *test = events_find(hub, request->start.event);
     if (!test)
-        return events_miss(hub, request->event.event);
+        return events_miss(hub, request->start.event);
+    if (request->start.number.len)
+        return oral_start(hub, session, test, request->start.number, reply);
     int nth;
     enum wire_error refusal = attempts_next(hub, test, session->person.number, &nth, &reply->attempt.attempt);
+    const struct live *running = live_find(hub, reply->attempt.attempt);
     if (reply->attempt.attempt)
-        return WIRE_OK;
+        return running && running->state.examiner.len ? WIRE_EXAMINED : WIRE_OK;
     if (refusal == WIRE_NOT_SAVED)
         return refusal;
     if (test->entry.status != EVENT_OPEN)
@@ -43,7 +47,9 @@ enum wire_error use_start(struct hub *hub, struct session *session, const struct
     if (refusal != WIRE_OK)
         return refusal;
     struct live *live;
-    refusal = live_begin(hub, test, session->person.number, nth, session->actor, &live, &reply->detail);
+    const struct beginning beginning = {
+        .number = session->person.number, .nth = nth, .actor = session->actor};
+    refusal = live_begin(hub, test, &beginning, &live, &reply->detail);
     if (refusal == WIRE_OK)
         reply->attempt.attempt = live->id;
     return refusal;
@@ -101,7 +107,8 @@ static enum wire_error submit_again(struct hub *hub, const struct session *sessi
     enum wire_error refusal = ended_find(hub, session, id, &ended);
     if (refusal != WIRE_OK)
         return refusal;
-    return ended.own && ended.record.status == ATTEMPT_SUBMITTED ? WIRE_OK : WIRE_NOT_RUNNING;
+    bool examined = text_equal(ended.record.examiner, session->person.number);
+    return (ended.own || examined) && ended.record.status == ATTEMPT_SUBMITTED ? WIRE_OK : WIRE_NOT_RUNNING;
 }
 
 enum wire_error use_submit(struct hub *hub, struct session *session, const struct request *request,

@@ -51,7 +51,7 @@ bool is_revealed(const struct hub *hub, const struct session *session, const str
     return reveal == REVEAL_SUBMITTED || (reveal == REVEAL_CLOSED && test->entry.status == EVENT_CLOSED);
 }
 
-static bool is_sitting(const struct hub *hub, struct text number)
+bool is_sitting(const struct hub *hub, struct text number)
 {
     size_t at = 0;
     for (const struct live *live; (live = map_next(&hub->attempts, &at));)

@@ -27,6 +27,8 @@ void ended_form_finish(struct ended_form *form);
 /* Organizers and the hall's owner see all, others what the sheet reveals by now of attempts that are over. */
 bool is_revealed(const struct hub *hub, const struct session *session, const struct test *test,
                  enum reveal reveal);
+/* Whether an attempt of this person goes on, at any test. */
+bool is_sitting(const struct hub *hub, struct text number);
 /* Keys never go to somebody who sits at a test just now, whatever his role: tests share their banks. */
 bool ended_shows_keys(const struct hub *hub, const struct session *session, const struct ended *ended);
 

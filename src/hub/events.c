@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "hub/drawn.h"
 #include "hub/events_private.h"
+#include "hub/marking_room.h"
 #include "hub/papers.h"
 #include "hub/results.h"
 #include "hub/stages.h"
@@ -45,6 +46,7 @@ static void test_destroy(struct test *test)
 {
     papers_drop(test);
     results_finish(&test->results);
+    marking_room_drop(test);
     drawn_finish(test);
     arena_finish(&test->entry.arena);
     free(test);

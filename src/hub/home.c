@@ -7,7 +7,7 @@
 
 /* What a person's attempts at one test come to. */
 struct share {
-    int64_t used, running, last, slots;
+    int64_t used, running, last, pending, slots;
 };
 
 static struct share share_of(const struct test *test, const struct attempt_record *records, size_t count)
@@ -20,8 +20,10 @@ static struct share share_of(const struct test *test, const struct attempt_recor
         share.used += records[i].status != ATTEMPT_VOID;
         if (records[i].status == ATTEMPT_RUNNING)
             share.running = records[i].id;
-        else if (records[i].status == ATTEMPT_SUBMITTED)
+        else if (records[i].status == ATTEMPT_SUBMITTED) {
             share.last = records[i].id;
+            share.pending = records[i].pending;
+        }
     }
     return share;
 }
@@ -62,6 +64,7 @@ static struct test_row row_of(const struct test *test, const struct person *pers
                              .used = share->used,
                              .running = share->running,
                              .last = share->last,
+                             .pending = share->pending,
                              .instructions = sheet->instructions};
 }
 

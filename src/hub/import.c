@@ -148,7 +148,10 @@ enum wire_error use_import(struct hub *hub, struct session *session, const struc
     refusal = read_rows(hub, test, request, nth, taken, &reply->detail);
     struct live *live;
     if (refusal == WIRE_OK)
-        refusal = live_begin(hub, test, request->import.number, nth, session->actor, &live, &reply->detail);
+        refusal = live_begin(
+            hub, test,
+            &(struct beginning){.number = request->import.number, .nth = nth, .actor = session->actor}, &live,
+            &reply->detail);
     if (refusal == WIRE_OK)
         refusal = answer_all(hub, live, taken, request->import.row_count, session->actor);
     if (refusal == WIRE_OK)

@@ -6,6 +6,7 @@
 #include "hub/deadlines.h"
 #include "hub/events.h"
 #include "hub/log.h"
+#include "hub/marking_room.h"
 #include "hub/papers.h"
 #include "hub/remark.h"
 #include "hub/turn.h"
@@ -75,6 +76,7 @@ static struct live *create(struct test *test, const struct attempt_record *recor
     live->record = *record;
     live->record.event = arena_text(&live->arena, record->event);
     live->record.number = arena_text(&live->arena, record->number);
+    live->record.examiner = arena_text(&live->arena, record->examiner);
     live->record.void_reason = text_of("");
     attempt_init(&live->state);
     return live;
@@ -124,6 +126,8 @@ static bool save_end(struct hub *hub, struct live *live, int64_t at, int64_t seq
     }
     live->test->results.fresh = false;
     hub->turn.results_changed = true;
+    if (record->pending > 0 || state->status == ATTEMPT_VOID)
+        marking_room_stale(live->test);
     return attempt_save(hub->store, record, state, markings, err);
 }
 
@@ -171,6 +175,7 @@ static bool write_start(struct hub *hub, struct live *live, const struct form *f
     start.as.started.nth = live->record.nth;
     start.as.started.limit = sheet_time_for(&live->test->sheet, live->record.number);
     start.as.started.form = *form;
+    start.as.started.examiner = live->record.examiner;
     struct attempt_event event;
     enum refusal refusal = attempt_decide(&live->state, &start, hall_clock_now(&hub->clock), &event);
     if (refusal != REFUSAL_NONE)
@@ -180,14 +185,15 @@ static bool write_start(struct hub *hub, struct live *live, const struct form *f
            attempt_save(hub->store, &live->record, &live->state, NULL, err);
 }
 
-enum wire_error live_begin(struct hub *hub, struct test *test, struct text number, int nth, struct text actor,
+enum wire_error live_begin(struct hub *hub, struct test *test, const struct beginning *beginning,
                            struct live **out, struct text *detail)
 {
+    struct text number = beginning->number;
     struct err err = ERR_NONE;
     struct form form;
     if (!papers_load(hub, test, &err))
         return turn_unreadable(hub, &err);
-    if (!papers_draw(test, number, nth, &hub->scratch, &form, &err)) {
+    if (!papers_draw(test, number, beginning->nth, &hub->scratch, &form, &err)) {
         *detail = arena_text(&hub->scratch, text_of(err.message));
         return WIRE_CANNOT_DRAW;
     }
@@ -195,7 +201,8 @@ enum wire_error live_begin(struct hub *hub, struct test *test, struct text numbe
         return WIRE_NOT_SAVED;
     struct attempt_record record = {.event = test->entry.code,
                                     .number = number,
-                                    .nth = nth,
+                                    .nth = beginning->nth,
+                                    .examiner = beginning->examiner,
                                     .status = ATTEMPT_RUNNING,
                                     .full = test->sheet.full,
                                     .slots = form.count};
@@ -204,7 +211,7 @@ enum wire_error live_begin(struct hub *hub, struct test *test, struct text numbe
     struct live *live = create(test, &record);
     add(hub, live);
     turn_touch(hub, live);
-    if (!write_start(hub, live, &form, actor, &err))
+    if (!write_start(hub, live, &form, beginning->actor, &err))
         return turn_fail(hub, &err);
     if (hub->options.verbose)
         log_line(_("%.*s began %.*s: attempt %lld"), TEXT_ARG(number), TEXT_ARG(test->entry.code),
@@ -239,9 +246,15 @@ enum wire_error live_load(struct hub *hub, int64_t id, struct live **out)
 
 /* ---- Ending without being asked -------------------------------------------------------------------- */
 
+struct session *live_seat(const struct hub *hub, const struct live *live)
+{
+    bool oral = live->state.examiner.len > 0;
+    return map_get(&hub->by_number, oral ? live->state.examiner : live->record.number);
+}
+
 void live_tell_ended(struct hub *hub, const struct live *live, struct text reason)
 {
-    struct session *session = map_get(&hub->by_number, live->record.number);
+    struct session *session = live_seat(hub, live);
     if (!session)
         return;
     bool voided = live->state.status == ATTEMPT_VOID;

@@ -12,8 +12,15 @@ void live_finish(struct hub *hub);
 struct live *live_find(const struct hub *hub, int64_t id);
 /* Begins an attempt: draws the form, journals the start, adds it. Whether the person may is the caller's to
  * check. */
-enum wire_error live_begin(struct hub *hub, struct test *test, struct text number, int nth, struct text actor,
+struct beginning {
+    struct text number, examiner; /* whose; oral: who examines, else empty */
+    int nth;                      /* from 1 */
+    struct text actor;
+};
+enum wire_error live_begin(struct hub *hub, struct test *test, const struct beginning *beginning,
                            struct live **out, struct text *detail);
+/* The terminal of whoever answers in this attempt, the candidate or the examiner; NULL: not there. */
+struct session *live_seat(const struct hub *hub, const struct live *live);
 /* The attempt of this id, running or not; one that has ended is read from the journal and stays until the
  * turn is over. */
 enum wire_error live_load(struct hub *hub, int64_t id, struct live **out);

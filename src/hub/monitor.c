@@ -120,6 +120,7 @@ static void show_attempt(const struct hub *hub, const struct attempt_record *rec
     row->attempt = record->id;
     row->slots = record->slots;
     row->answered = record->answered;
+    row->examiner = record->examiner;
     if (record->status == ATTEMPT_RUNNING && live) {
         row->state = text_of("running");
         row->answered = live->state.answered;
@@ -128,6 +129,7 @@ static void show_attempt(const struct hub *hub, const struct attempt_record *rec
     } else {
         row->state = text_of(record->status == ATTEMPT_VOID ? "void" : "submitted");
         row->mark = record->mark;
+        row->pending = record->pending;
     }
 }
 

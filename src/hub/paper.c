@@ -1,6 +1,8 @@
 /* paper and review: a form as shown, without and with the keys. */
 #include "hub/ended.h"
 #include "hub/live.h"
+#include "hub/marking_room.h"
+#include "hub/oral.h"
 #include "hub/ownership.h"
 #include "hub/papers.h"
 #include "hub/ruled.h"
@@ -108,7 +110,7 @@ enum wire_error use_paper(struct hub *hub, struct session *session, const struct
     reply->paper.attempt = live->id;
     reply->paper.left = attempt_left(&live->state, hall_clock_now(&hub->clock));
     reply->paper.limit = live->state.limit;
-    return WIRE_OK;
+    return oral_show(hub, live, rows, reply);
 }
 
 /* ---- review ---------------------------------------------------------------------------------------- */
@@ -125,6 +127,34 @@ static void show_answer(const struct sheet_of_paper *paper, int i, const struct 
     row->source = show_source(paper->arena, own_source ? &item->source : &parent->source);
     row->mark = response->mark;
     row->full = response->full;
+    row->pending = response->pending;
+}
+
+/* A third marker's mark stands alone; of two, what either found. */
+static uint32_t points_found(const struct script *script)
+{
+    uint32_t found = 0;
+    if (!script || !script->settled.given)
+        return 0;
+    for (int i = script->mark_count == MARKBOOK_MARKS ? MARKBOOK_MARKS - 1 : 0; i < script->mark_count; i++)
+        found |= script->marks[i].points;
+    return found;
+}
+
+/* What an answer in words should have held, and what of it was found. */
+static void show_points(struct hub *hub, const struct sheet_of_paper *paper, const struct markbook *book,
+                        int64_t attempt, struct slot_row *rows)
+{
+    for (int i = 0; i < paper->form->count; i++) {
+        const struct item *item = paper->items[i];
+        const struct script *script = markbook_find(book, attempt, i);
+        if (item->kind != ITEM_SHORT)
+            continue;
+        rows[i].points = marking_points(hub, item);
+        rows[i].point_count = item->point_count;
+        rows[i].ticks = marking_ticks(hub, points_found(script), &rows[i].tick_count);
+        rows[i].ticked = script && script->ticked;
+    }
 }
 
 enum wire_error use_review(struct hub *hub, struct session *session, const struct request *request,
@@ -140,6 +170,9 @@ enum wire_error use_review(struct hub *hub, struct session *session, const struc
         return WIRE_NOT_REVEALED;
     struct sheet_of_paper paper = {.arena = &hub->scratch, .test = ended.test, .form = &form.form};
     struct rulings rulings;
+    struct marking_room *room = marking_room(hub, ended.test, &err);
+    if (!room)
+        return turn_unreadable(hub, &err);
     if (!ended_form_load(hub, &ended, &form, &err) ||
         !rulings_load(hub->store, ended.record.event, paper.arena, &rulings, &err) ||
         !papers_items(hub, ended.test, paper.form, paper.arena, &paper.items, &paper.parents, &err)) {
@@ -151,6 +184,7 @@ enum wire_error use_review(struct hub *hub, struct session *session, const struc
         show_answer(&paper, i, &form.responses[i], &rows[i]);
         rows[i].ruling = ruled_sentence(&rulings, &paper.form->slots[i], paper.items[i], paper.arena);
     }
+    show_points(hub, &paper, &room->book, ended.record.id, rows);
     reply->paper.attempt = ended.record.id;
     reply->paper.limit = ended.record.elapsed;
     ended_form_finish(&form);

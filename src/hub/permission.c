@@ -25,6 +25,12 @@ static const unsigned allowed[MESSAGE_KINDS] = {
     [MESSAGE_RESULT] = SIGNED_IN,
     [MESSAGE_REVIEW] = SIGNED_IN,
     [MESSAGE_RANKING] = SIGNED_IN | OWNER,
+    /* Whether a candidate is a marker is decided with the test. */
+    [MESSAGE_TICK] = ORGANIZER,
+    [MESSAGE_MARKING] = SIGNED_IN | OWNER,
+    [MESSAGE_SCRIPT] = SIGNED_IN,
+    [MESSAGE_MARK_SCRIPT] = SIGNED_IN,
+    [MESSAGE_REOPEN] = STAFF,
     [MESSAGE_EVENTS] = STAFF,
     [MESSAGE_EVENT_OPEN] = STAFF,
     [MESSAGE_EVENT_CLOSE] = STAFF,

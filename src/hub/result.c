@@ -48,6 +48,7 @@ static void show_marks(struct hub *hub, const struct ended *ended, const struct 
 {
     reply->result.mark = ended->record.mark;
     reply->result.passed = ended->record.passed;
+    reply->result.pending = ended->record.pending;
     sum_up(hub, ended, form, reply);
 }
 

@@ -51,7 +51,7 @@ enum wire_error use_event_seal(struct hub *hub, struct session *session, const s
 
 static void tell_time(struct hub *hub, const struct live *live)
 {
-    struct session *seat = map_get(&hub->by_number, live->record.number);
+    struct session *seat = live_seat(hub, live);
     if (!seat)
         return;
     struct reply push = {.kind = MESSAGE_PUSH_TIME};

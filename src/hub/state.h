@@ -51,6 +51,7 @@ struct session {
     struct hash ticket;    /* of the sign-in */
     struct text actor;     /* for the journal: the number, or "uid:N" */
     struct watcher *watch; /* what it watches; NULL: nothing */
+    int64_t script;        /* token of the answer shown for marking; 0: none */
 };
 
 /* ---- Events of every kind (hub/events.h) ----------------------------------------------------------- */
@@ -109,6 +110,7 @@ struct test {
     struct drawn drawn;
     struct papers papers;
     struct results results;
+    struct marking_room *marking; /* hub/marking_room.h; NULL: not read */
 };
 
 /* ---- Contests, panels, series (hub/stages.h) ------------------------------------------------------- */

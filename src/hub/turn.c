@@ -7,6 +7,7 @@
 #include "hub/events.h"
 #include "hub/live.h"
 #include "hub/log.h"
+#include "hub/marking_room.h"
 #include "hub/publish.h"
 #include "hub/session.h"
 #include "hub/stages.h"
@@ -127,6 +128,7 @@ static bool take_back_states(struct hub *hub)
 {
     struct turn *turn = &hub->turn;
     struct err err = ERR_NONE;
+    marking_rooms_drop(hub);
     bool ok = !turn->events_touched || events_read_again(hub, &err);
     for (size_t i = 0; ok && i < turn->touched_count; i++)
         ok = live_read_again(hub, turn->touched[i], &err);

@@ -17,14 +17,16 @@ use_case use_result;                                  /* result.c */
 use_case use_ranking;                                 /* ranking.c */
 use_case use_monitor, use_events;                     /* monitor.c */
 use_case use_event_open, use_event_close, use_event_seal, use_extend, use_force_submit, use_void,
-    use_unlock;                               /* staff.c */
-use_case use_import;                          /* import.c */
-use_case use_watch;                           /* watch.c */
-use_case use_contest, use_preview, use_plays; /* contest_use.c */
-use_case use_key_test;                        /* key_test.c */
-use_case use_panel, use_sheet, use_performer; /* panel_use.c */
-use_case use_sign;                            /* sign.c */
-use_case use_series;                          /* series_use.c */
-use_case use_echo;                            /* echo.c */
+    use_unlock;                                                /* staff.c */
+use_case use_marking, use_script, use_mark_script, use_reopen; /* marking_use.c */
+use_case use_tick;                                             /* oral_use.c */
+use_case use_import;                                           /* import.c */
+use_case use_watch;                                            /* watch.c */
+use_case use_contest, use_preview, use_plays;                  /* contest_use.c */
+use_case use_key_test;                                         /* key_test.c */
+use_case use_panel, use_sheet, use_performer;                  /* panel_use.c */
+use_case use_sign;                                             /* sign.c */
+use_case use_series;                                           /* series_use.c */
+use_case use_echo;                                             /* echo.c */
 
 #endif

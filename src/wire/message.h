@@ -57,10 +57,11 @@ enum wire_error {
     WIRE_EXAMINED,     /* an examiner takes this person through the test: not from a seat */
     WIRE_OWN_ANSWER,   /* nobody marks or examines himself */
     WIRE_NOT_A_MARKER, /* neither in the sheet's list of markers nor an organizer */
-    WIRE_NO_SCRIPT,    /* nothing waits for this marker; or no script of this one by that token */
-    WIRE_SETTLED,      /* the answer's marks are settled: only reopening it changes them */
-    WIRE_NO_POINTS,    /* the item is none that is marked point by point; or it has no such point */
-    WIRE_NOT_SAVED,    /* the hub could not write (disk full …): nothing was done; try again */
+    WIRE_MAY_TAKE, /* answers and points are not for somebody who sits at a test or may still take this one */
+    WIRE_NO_SCRIPT, /* nothing waits for this marker; or no script of this one by that token */
+    WIRE_SETTLED,   /* the answer's marks are settled: only reopening it changes them */
+    WIRE_NO_POINTS, /* the item is none that is marked point by point; or it has no such point */
+    WIRE_NOT_SAVED, /* the hub could not write (disk full …): nothing was done; try again */
 };
 enum { WIRE_ERRORS = WIRE_NOT_SAVED + 1 };
 

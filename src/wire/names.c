@@ -117,6 +117,9 @@ static const struct error_words error_words[WIRE_ERRORS] = {
     [WIRE_NOT_A_MARKER] = {"not-a-marker",
                            N_("You are not a marker of this test. Ask the organizer to add your "
                               "number to “markers” in its sheet.")},
+    [WIRE_MAY_TAKE] = {"may-take",
+                       N_("You are taking a test yourself, or may still take this one. Marking and examining "
+                          "wait until you have.")},
     [WIRE_NO_SCRIPT] = {"no-script", N_("No answer waits for you now. Look again when more papers have been "
                                         "submitted or other markers have marked.")},
     [WIRE_SETTLED] = {"settled", N_("The marks of this answer are settled. An organizer can reopen it with a "

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "tui/marking/screens.h"
 #include "tui/screens/item_view.h"
 #include "tui/screens/screens.h"
 #include "tui/screens/test_keys.h"
@@ -49,6 +50,9 @@ static const struct {
     {"judge-sign", judge_sign_keys},
     {"judge-list", judge_list_keys},
     {"judge-head", judge_head_keys},
+    {"marking", marking_keys},
+    {"script", script_keys},
+    {"oral", oral_keys},
 };
 
 static void no_key_is_bound_twice_on_a_screen(void **state)

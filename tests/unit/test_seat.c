@@ -245,6 +245,49 @@ static void nothing_is_sent_once_it_is_over(void **state)
     seat_finish(&desk.seat);
 }
 
+static void tick_reply(struct desk *desk, int64_t id, enum wire_error error)
+{
+    const struct reply reply = {.re = id, .kind = MESSAGE_TICK, .error = error};
+    assert_true(seat_on_reply(&desk->seat, &reply, NOW));
+}
+
+/* Ticks go out at once, count as an answer, and are sent again when they could not be written. */
+static void ticks_are_sent_at_once_and_not_lost(void **state)
+{
+    (void)state;
+    struct desk desk;
+    open_desk(&desk);
+    seat_tick(&desk.seat, 1, (struct ticks){.given = true, .points = 5}, &desk.port);
+    assert_int_equal(desk.count, 1);
+    assert_int_equal(desk.sent[0].kind, MESSAGE_TICK);
+    assert_true(desk.sent[0].keep);
+    assert_int_equal(seat_answered(&desk.seat), 1);
+    seat_tick(&desk.seat, 1, (struct ticks){.given = true, .points = 4}, &desk.port);
+    tick_reply(&desk, 1, WIRE_OK); /* to the older one */
+    assert_int_equal(seat_save_state(&desk.seat, 1), SAVE_PENDING);
+    take_paper(&desk, nothing, 600000, NOW, NOW); /* the hub had not seen it yet */
+    assert_int_equal(desk.seat.slots[1].ticks.points, 4);
+    tick_reply(&desk, 2, WIRE_NOT_SAVED);
+    seat_work(&desk.seat, NOW + SEAT_RETRY_MS, &desk.port);
+    assert_int_equal(desk.count, 3);
+    tick_reply(&desk, 3, WIRE_OK);
+    assert_int_equal(seat_save_state(&desk.seat, 1), SAVE_DONE);
+    seat_finish(&desk.seat);
+}
+
+/* What the hub will never take is shown as the hub has it. */
+static void refused_ticks_go_back(void **state)
+{
+    (void)state;
+    struct desk desk;
+    open_desk(&desk);
+    seat_tick(&desk.seat, 0, (struct ticks){.given = true, .points = 1}, &desk.port);
+    tick_reply(&desk, 1, WIRE_NO_POINTS);
+    assert_false(desk.seat.slots[0].ticks.given);
+    assert_int_equal(seat_save_state(&desk.seat, 0), SAVE_DONE);
+    seat_finish(&desk.seat);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +301,8 @@ int main(void)
         cmocka_unit_test(time_spent_is_counted_while_looking),
         cmocka_unit_test(heat_rises_at_a_fifth_and_a_twentieth),
         cmocka_unit_test(nothing_is_sent_once_it_is_over),
+        cmocka_unit_test(ticks_are_sent_at_once_and_not_lost),
+        cmocka_unit_test(refused_ticks_go_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

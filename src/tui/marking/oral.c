@@ -334,7 +334,8 @@ static void draw_row(const struct oral *oral, const struct columns *table, struc
         columns_put(table, canvas, COLUMN_LEFT, line.y, facts_duration(left > 0 ? left : 0, scratch), role);
     }
     if (text_is(row->state, "submitted"))
-        columns_put(table, canvas, COLUMN_MARK, line.y, facts_mark(row->mark, scratch), role);
+        columns_put(table, canvas, COLUMN_MARK, line.y, facts_mark_so_far(row->mark, row->pending, scratch),
+                    role);
 }
 
 static void draw_table(struct oral *oral, struct canvas *canvas, struct rect area)

@@ -7,7 +7,7 @@
 
 enum {
     WIDE = 110,       /* columns from which on the points stand beside the answer */
-    ANSWER_LEAST = 6, /* rows for it, however many points there are */
+    ANSWER_LEAST = 9, /* rows for it, however many points there are */
     NOTE_ROWS = 2,    /* with the empty one above it */
 };
 

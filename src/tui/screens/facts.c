@@ -82,6 +82,12 @@ struct text facts_mark(mark_t mark, struct arena *arena)
     return arena_text(arena, text_of(mark_format(mark, text)));
 }
 
+struct text facts_mark_so_far(mark_t mark, int64_t pending, struct arena *arena)
+{
+    struct text text = facts_mark(mark, arena);
+    return pending > 0 ? arena_textf(arena, "%.*s+", TEXT_ARG(text)) : text;
+}
+
 struct text facts_duration(int64_t ms, struct arena *arena)
 {
     char text[CLOCK_TEXT_SIZE];

@@ -10,6 +10,8 @@ struct text facts_of_test(const struct test_row *test, struct arena *arena);
 struct text facts_list_of_test(const struct test_row *test, struct arena *arena);
 /* "87.5" */
 struct text facts_mark(mark_t mark, struct arena *arena);
+/* The same of a mark to which answers may add that wait for the markers: "60+". */
+struct text facts_mark_so_far(mark_t mark, int64_t pending, struct arena *arena);
 /* "5:09" */
 struct text facts_duration(int64_t ms, struct arena *arena);
 /* A response in the shown letters as a person reads it: "A B D", "对", "1→B 2→A", "甲 | 乙". Empty: "—". */

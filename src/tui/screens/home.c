@@ -305,11 +305,14 @@ static void draw_row(struct home *home, struct canvas *canvas, struct rect area,
         return;
     }
     const struct test_row *test = &home->tests[row];
-    const char *state = _(states[test->state].label);
+    bool waits = test->pending > 0 && !test->running;
+    const char *state = waits ? _("being marked") : _(states[test->state].label);
     int width = utf8_width(text_of(state));
     canvas_fit(canvas, area.x, area.y, area.width - width - 4, test->title, role);
     canvas_string(canvas, area.x + area.width - width - 1, area.y, width, state,
-                  at ? role : states[test->state].role);
+                  at      ? role
+                  : waits ? ROLE_WARM
+                          : states[test->state].role);
     canvas_fit(canvas, area.x + 2, area.y + 1, area.width - 2,
                facts_of_test(test, &home->screen.app->scratch), ROLE_DIM);
 }

@@ -73,7 +73,7 @@ static void draw(struct item_view *view, struct page *page)
     draw_head(view, page);
     points_draw(page, view->row->points, count(view), view->ticks, view->aside ? -1 : view->cursor);
     page_gap(page, 1);
-    item_draw_words(view, page, _(" What was said, if it is to be kept "), ROWS_LEAST, view->aside);
+    item_draw_words(view, page, _(" What was said (as you like) "), ROWS_LEAST, view->aside);
 }
 
 const struct item_kind_ops item_oral_ops = {

@@ -101,6 +101,10 @@ void item_draw_words(struct item_view *view, struct page *page, const char *labe
     for (int i = 0; i < height; i++) {
         int row = area->top + i, line = page->line;
         int y = page_row(page);
+        bool more = (i == 0 && row > 0) || (i == height - 1 && row + 1 < rows.count);
+        if (y >= 0 && more)
+            canvas_string(page->canvas, page->view.x + page->view.width - 1, y, 1, i == 0 ? "↑" : "↓",
+                          ROLE_ACCENT);
         if (y >= 0)
             area_draw_row(area, &rows, row, page->canvas, page->view.x, y, focused);
         if (focused && row == rows.row)

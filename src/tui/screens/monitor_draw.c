@@ -74,11 +74,13 @@ static void draw_row(const struct monitor *monitor, const struct columns *table,
     columns_put(table, canvas, COLUMN_NUMBER, line.y, row->number, role);
     columns_put(table, canvas, COLUMN_NAME, line.y, row->name, role);
     columns_put(table, canvas, COLUMN_UNIT, line.y, facts_unit(row->unit, table->widths[COLUMN_UNIT]), role);
-    columns_put(table, canvas, COLUMN_STATE, line.y, text_of(_(states[state].label)), role);
+    const char *label = row->pending > 0 ? _("marking") : _(states[state].label);
+    columns_put(table, canvas, COLUMN_STATE, line.y, text_of(label), role);
     draw_progress(table, canvas, line.y, row, role, scratch);
     draw_left(monitor, table, canvas, line.y, row, role);
     if (text_is(row->state, "submitted"))
-        columns_put(table, canvas, COLUMN_MARK, line.y, facts_mark(row->mark, scratch), role);
+        columns_put(table, canvas, COLUMN_MARK, line.y, facts_mark_so_far(row->mark, row->pending, scratch),
+                    role);
 }
 
 static int count_state(const struct monitor *monitor, const char *state)

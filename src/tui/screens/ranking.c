@@ -276,7 +276,7 @@ static void draw_cells(const struct ranking *ranking, const struct columns *tabl
 {
     struct arena *scratch = &ranking->screen.app->scratch;
     struct text rank = arena_textf(scratch, "%lld", (long long)row->rank);
-    struct text mark = facts_mark(row->mark, scratch);
+    struct text mark = facts_mark_so_far(row->mark, row->pending, scratch);
     if (ranking->units) {
         columns_put(table, canvas, UNIT_RANK, y, rank, role);
         columns_put(table, canvas, UNIT_UNIT, y, facts_unit(row->unit, table->widths[UNIT_UNIT]), role);
@@ -292,7 +292,11 @@ static void draw_cells(const struct ranking *ranking, const struct columns *tabl
     columns_put(table, canvas, COLUMN_UNIT, y, facts_unit(row->unit, table->widths[COLUMN_UNIT]), role);
     columns_put(table, canvas, COLUMN_MARK, y, mark, role);
     columns_put(table, canvas, COLUMN_TIME, y, facts_duration(row->elapsed, scratch), role);
-    columns_put(table, canvas, COLUMN_PASSED, y, text_of(row->passed ? "✓" : "✗"), role);
+    columns_put(table, canvas, COLUMN_PASSED, y,
+                text_of(row->pending > 0 ? "…"
+                        : row->passed    ? "✓"
+                                         : "✗"),
+                role);
 }
 
 static void draw_row(const struct ranking *ranking, const struct columns *table, struct canvas *canvas,
@@ -311,6 +315,14 @@ static void draw_row(const struct ranking *ranking, const struct columns *table,
     draw_cells(ranking, table, canvas, line.y, row, role);
 }
 
+static bool has_pending(const struct ranking *ranking)
+{
+    for (int64_t i = 0; i < ranking->count; i++)
+        if (ranking->rows[i].pending > 0)
+            return true;
+    return false;
+}
+
 static void draw_head(struct ranking *ranking, struct canvas *canvas, struct rect row)
 {
     struct arena *scratch = &ranking->screen.app->scratch;
@@ -323,6 +335,8 @@ static void draw_head(struct ranking *ranking, struct canvas *canvas, struct rec
     }
     struct text what =
         arena_textf(scratch, ranking->units ? _("Units: %d") : _("Persons: %d"), ranking->list.count);
+    if (has_pending(ranking))
+        what = arena_textf(scratch, _("+: answers wait for the markers · %.*s"), TEXT_ARG(what));
     int width = utf8_width(what);
     canvas_fit_right(canvas, row.x, row.y, row.width, what, ROLE_DIM);
     struct text head =

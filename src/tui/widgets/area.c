@@ -273,10 +273,8 @@ void area_lay(struct area *area, int width, int height, struct arena *arena, str
 void area_draw_row(const struct area *area, const struct area_rows *rows, int row, struct canvas *canvas,
                    int x, int y, bool focused)
 {
-    enum role role = focused ? ROLE_FIELD_FOCUSED : ROLE_FIELD;
-    canvas_fill(canvas, (struct rect){x, y, area->width, 1}, " ", role);
     if (row < rows->count)
-        canvas_text(canvas, x, y, area->width, rows->rows[row], role);
+        canvas_text(canvas, x, y, area->width, rows->rows[row], ROLE_TEXT);
     if (focused && row == rows->row)
         canvas_cursor(canvas, x + rows->column, y);
 }

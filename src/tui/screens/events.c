@@ -2,6 +2,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/keep.h"
+#include "tui/marking/screens.h"
 #include "tui/screens/screens.h"
 #include "tui/stage/screens.h"
 #include "tui/widgets/columns.h"
@@ -21,10 +22,26 @@ struct events {
     bool loaded;
 };
 
-enum { EVENTS_MOVE = 1, EVENTS_MONITOR, EVENTS_HOST, EVENTS_OPEN, EVENTS_CLOSE, EVENTS_RANKING, EVENTS_BACK };
+enum {
+    EVENTS_MOVE = 1,
+    EVENTS_MONITOR,
+    EVENTS_HOST,
+    EVENTS_OPEN,
+    EVENTS_CLOSE,
+    EVENTS_RANKING,
+    EVENTS_MARKING,
+    EVENTS_BACK
+};
 enum { QUESTION_OPEN = 30, QUESTION_CLOSE };
 /* What the chosen event is: a test is opened and closed here, anything else at its console. */
-enum { MODE_LIST = 1, MODE_TEST = 2, MODE_STAGE = 4, MODE_MAY_OPEN = 8, MODE_MAY_CLOSE = 16 };
+enum {
+    MODE_LIST = 1,
+    MODE_TEST = 2,
+    MODE_STAGE = 4,
+    MODE_MAY_OPEN = 8,
+    MODE_MAY_CLOSE = 16,
+    MODE_PENDING = 32
+};
 
 const struct binding events_keys[] = {
     {.keys = {INPUT_UP, INPUT_DOWN, INPUT_HOME, INPUT_END},
@@ -64,6 +81,12 @@ const struct binding events_keys[] = {
      .name = "R",
      .label = N_("ranking"),
      .help = N_("See the ranking.")},
+    {.keys = {'a'},
+     .action = EVENTS_MARKING,
+     .modes = MODE_PENDING,
+     .name = "A",
+     .label = N_("mark answers"),
+     .help = N_("Mark the answers in words that wait.")},
     {.keys = {INPUT_ESCAPE},
      .action = EVENTS_BACK,
      .name = "Esc",
@@ -96,7 +119,8 @@ static uint32_t modes_of(const struct event_row *row)
     if (!is_test(row))
         return MODE_LIST | MODE_STAGE;
     bool open = text_is(row->status, "open");
-    return MODE_LIST | MODE_TEST | (open ? MODE_MAY_CLOSE : MODE_MAY_OPEN);
+    return MODE_LIST | MODE_TEST | (open ? MODE_MAY_CLOSE : MODE_MAY_OPEN) |
+           (row->pending > 0 ? MODE_PENDING : 0u);
 }
 
 static struct hints hints(const struct screen *screen)
@@ -194,6 +218,8 @@ static struct step act(struct events *events, const struct event *event)
                          _("Close “%.*s” now? Attempts going on (%d) are submitted as they stand."));
     case EVENTS_RANKING:
         return push(ranking_create(app, row->event));
+    case EVENTS_MARKING:
+        return push(marking_create(app, row->event));
     case EVENTS_BACK:
         return pop();
     default:

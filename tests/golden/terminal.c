@@ -35,13 +35,18 @@ void terminal_open(struct terminal *terminal)
     terminal_open_with(terminal, (struct tui_options){.mode = TUI_HALL}, false);
 }
 
-void terminal_open_with(struct terminal *terminal, struct tui_options options, bool rehearsal)
+void terminal_open_alone(struct terminal *terminal, struct tui_options options)
 {
     *terminal = (struct terminal){.options = options};
     const struct port port = {.context = terminal, .send = on_send, .forget = on_forget};
     app_init(&terminal->app, &terminal->options, &port, 1000000);
     canvas_init(&terminal->canvas, false);
     stack_init(&terminal->stack, &terminal->app, app_first_screen(&terminal->app));
+}
+
+void terminal_open_with(struct terminal *terminal, struct tui_options options, bool rehearsal)
+{
+    terminal_open_alone(terminal, options);
     terminal_connection(terminal, true);
     terminal_reply(
         terminal,
@@ -101,6 +106,12 @@ void terminal_paste(struct terminal *terminal, const char *text)
 void terminal_click(struct terminal *terminal, int x, int y)
 {
     tell(terminal, (struct event){.kind = EVENT_MOUSE, .mouse = {MOUSE_PRESS, x, y}});
+}
+
+void terminal_wheel(struct terminal *terminal, bool up)
+{
+    tell(terminal,
+         (struct event){.kind = EVENT_MOUSE, .mouse = {up ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN, 10, 10}});
 }
 
 void terminal_reply(struct terminal *terminal, struct reply reply)

@@ -26,6 +26,8 @@ struct terminal {
 void terminal_open(struct terminal *terminal);
 /* Begins as these options say, perhaps at a rehearsal. */
 void terminal_open_with(struct terminal *terminal, struct tui_options options, bool rehearsal);
+/* Without a hub. */
+void terminal_open_alone(struct terminal *terminal, struct tui_options options);
 void terminal_close(struct terminal *terminal);
 
 void terminal_character(struct terminal *terminal, uint32_t character);
@@ -34,6 +36,7 @@ void terminal_key(struct terminal *terminal, uint32_t key);
 void terminal_type(struct terminal *terminal, const char *text);
 void terminal_paste(struct terminal *terminal, const char *text);
 void terminal_click(struct terminal *terminal, int x, int y);
+void terminal_wheel(struct terminal *terminal, bool up);
 /* The hub answers the last request of the reply's kind. */
 void terminal_reply(struct terminal *terminal, struct reply reply);
 /* The hub speaks unasked. */

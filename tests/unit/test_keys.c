@@ -11,6 +11,7 @@
 #include "tui/stage/panel_host.h"
 #include "tui/stage/picker.h"
 #include "tui/stage/screens.h"
+#include "tui/tables/tables.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -50,6 +51,13 @@ static const struct {
     {"judge-sign", judge_sign_keys},
     {"judge-list", judge_list_keys},
     {"judge-head", judge_head_keys},
+    {"tables-home", tables_home_keys},
+    {"tables-menu", tables_menu_keys},
+    {"tables-table", tables_table_keys},
+    {"tables-filter", tables_filter_keys},
+    {"tables-export", tables_export_keys},
+    {"tables-charts", tables_charts_keys},
+    {"tables-reader", tables_reader_keys},
     {"marking", marking_keys},
     {"script", script_keys},
     {"oral", oral_keys},

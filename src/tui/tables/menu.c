@@ -1,5 +1,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/unicode.h"
 #include "tui/layout.h"
 #include "tui/tables/tables.h"
 #include "tui/widgets/list.h"
@@ -141,9 +142,18 @@ static const char *answer_of(const char *name)
     return "";
 }
 
-static void draw_row(const struct menu *menu, struct canvas *canvas, struct rect line, int index)
+static int name_width(const struct menu *menu)
 {
-    enum { NAME_WIDTH = 22 };
+    int widest = 0;
+    for (int i = 0; i < menu->list.count; i++) {
+        int width = utf8_width(text_of(_(menu->kinds[i].label)));
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+static void draw_row(const struct menu *menu, struct canvas *canvas, struct rect line, int index, int name)
+{
     bool at = index == menu->list.at;
     enum role role = at ? ROLE_SELECTED : suits(menu, index) ? ROLE_STRONG : ROLE_DIM;
     if (at)
@@ -151,8 +161,8 @@ static void draw_row(const struct menu *menu, struct canvas *canvas, struct rect
     char number[] = {index < 9 ? (char)('1' + index) : ' ', '\0'};
     canvas_string(canvas, line.x, line.y, 1, at ? "▸" : " ", role);
     canvas_string(canvas, line.x + 2, line.y, 1, number, at ? role : ROLE_KEY);
-    canvas_fit(canvas, line.x + 4, line.y, NAME_WIDTH, text_of(_(menu->kinds[index].label)), role);
-    canvas_fit(canvas, line.x + 6 + NAME_WIDTH, line.y, line.width - 6 - NAME_WIDTH,
+    canvas_fit(canvas, line.x + 4, line.y, name, text_of(_(menu->kinds[index].label)), role);
+    canvas_fit(canvas, line.x + 7 + name, line.y, line.width - 7 - name,
                text_of(answer_of(menu->kinds[index].name)), at ? role : ROLE_DIM);
 }
 
@@ -165,8 +175,9 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     rect_take_top(&area, 1);
     menu->first_line = area.y;
     list_show(&menu->list, area.height);
+    int name = name_width(menu);
     for (int i = 0; i < menu->list.rows && menu->list.top + i < menu->list.count; i++)
-        draw_row(menu, canvas, rect_take_top(&area, 1), menu->list.top + i);
+        draw_row(menu, canvas, rect_take_top(&area, 1), menu->list.top + i, name);
 }
 
 static const char *title(const struct screen *screen)

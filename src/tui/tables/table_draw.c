@@ -51,14 +51,16 @@ static struct text state_text(const struct table_screen *table, enum role *role)
 
 static struct text what_text(const struct table_screen *table)
 {
-    const struct table_page *page = table_screen_page(table);
     struct arena *scratch = &table->screen.app->scratch;
+    struct text needle = text_trim(edit_text(&table->search));
     struct text filter = table_screen_filter_text(table, scratch);
     if (filter.len)
         return arena_textf(scratch, _("Only: %.*s"), TEXT_ARG(filter));
     if (table_screen_is_choosing(table))
         return text_of(_("Enter shows a person's paper, E writes everybody's."));
-    return page && table->pages.count > 1 ? page->heading : table->about;
+    if (table->view.needle.len)
+        return arena_textf(scratch, _("Search: %.*s"), TEXT_ARG(needle));
+    return table->loaded ? text_make("", 0) : table->about;
 }
 
 static void draw_line_above(struct table_screen *table, struct canvas *canvas, struct rect row)

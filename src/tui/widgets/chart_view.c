@@ -9,11 +9,11 @@ enum { VALUE_SIZE = 40, AXIS_GAP = 1 };
 
 /* ---- The scale ----------------------------------------------------------------------------------------- */
 
-/* 1, 2 or 5 times a power of ten, not below. */
+/* A number of which a quarter is short too, not below `value`. */
 static double round_up(double value)
 {
     double power = pow(10, floor(log10(value)));
-    static const double steps[] = {1, 2, 5, 10};
+    static const double steps[] = {1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (steps[i] * power >= value * (1 - 1e-9))
             return steps[i] * power;

@@ -138,15 +138,23 @@ static void give_bars(struct table_view *view, int room)
         view->columns[i].bar = view->table->columns[view->columns[i].of].bar ? bar : 0;
 }
 
-static void choose_widths(struct table_view *view, int width)
+static void cap_texts(struct table_view *view, int most)
 {
-    int text_most = width / 3 > 16 ? width / 3 : 16;
     for (int i = 0; i < view->column_count; i++) {
         struct table_view_column *column = &view->columns[i];
-        int most = may_be_cut(view, column) ? text_most : width;
-        column->width = column->natural < most ? column->natural : most;
+        bool cut = may_be_cut(view, column) && column->natural > most;
+        column->width = cut ? most : column->natural;
         column->bar = 0;
     }
+}
+
+/* Of a table that does not fit anyway the texts give up more, so that more of the numbers are in view. */
+static void choose_widths(struct table_view *view, int width)
+{
+    enum { TEXT_LEAST = 16 };
+    cap_texts(view, width / 3 > TEXT_LEAST ? width / 3 : TEXT_LEAST);
+    if (extent_of(view, 0, view->column_count) > width)
+        cap_texts(view, width / 5 > TEXT_LEAST ? width / 5 : TEXT_LEAST);
     give_back(view, width - extent_of(view, 0, view->column_count));
     give_bars(view, width - extent_of(view, 0, view->column_count));
 }
@@ -214,16 +222,15 @@ static void draw_head(struct table_view *view, struct canvas *canvas)
     int shown = 0;
     for (int i = -1; next_shown(view, &i, &place); shown = i + 1) {
         const struct column *column = &view->table->columns[view->columns[i].of];
-        bool sorted = i == view->sorted;
         enum role role = i == view->at ? ROLE_SELECTED : ROLE_ACCENT;
         struct text heading = table_column_heading(column);
+        int end = place.x + place.width;
         if (table_column_is_right(column) && !view->columns[i].bar)
             canvas_fit_right(canvas, place.x, place.y, place.width, heading, role);
         else
-            canvas_fit(canvas, place.x, place.y, place.width, heading, role);
-        if (sorted)
-            canvas_string(canvas, place.x + place.width, place.y, 1, view->descending ? "↓" : "↑",
-                          ROLE_STRONG);
+            end = place.x + canvas_fit(canvas, place.x, place.y, place.width, heading, role);
+        if (i == view->sorted)
+            canvas_string(canvas, end, place.y, 1, view->descending ? "↓" : "↑", ROLE_STRONG);
     }
     if (view->first > view->stays)
         canvas_string(canvas, view->head.x, view->head.y, 1, "←", ROLE_STRONG);

@@ -200,18 +200,23 @@ static bool takes_points(const struct markbook_command *command)
            (command->points & ~points_all(item)) == 0;
 }
 
+/* Markers give marks until all is settled; what an examiner ticked only he ticks anew. */
+static bool is_open(const struct script *script, bool tick, const struct script_mark *own)
+{
+    if (!script || script->mark_count == 0)
+        return true;
+    return tick ? script->ticked && own : !script->settled.given;
+}
+
 static enum markbook_refusal refuse(const struct markbook_command *command, const struct script *script)
 {
+    const struct script_mark *own = script ? script_mark_of(script, command->marker) : NULL;
     if (text_equal(command->marker, command->author))
         return MARKBOOK_OWN_ANSWER;
     if (!takes_points(command))
         return MARKBOOK_NO_POINTS;
-    bool tick = command->kind == MARKBOOK_TICK;
-    if (script && script->settled.given && !(tick && script->ticked))
+    if (!is_open(script, command->kind == MARKBOOK_TICK, own))
         return MARKBOOK_SETTLED;
-    if (script && tick && !script->ticked && script->mark_count > 0)
-        return MARKBOOK_SETTLED;
-    const struct script_mark *own = script ? script_mark_of(script, command->marker) : NULL;
     bool same = own && own->points == command->points && text_equal(own->note, command->note);
     return same ? MARKBOOK_NOTHING : MARKBOOK_OK;
 }

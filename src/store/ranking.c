@@ -8,73 +8,95 @@
 #include <assert.h>
 #include <stdlib.h>
 
-/* A ranking while its rows come, by number and attempt. */
+/* A ranking while its rows come, by number as the index has them. */
 struct reading {
     struct ranking *ranking;
     size_t capacity;
-    const enum rank_key *chain;
-    int chain_count;
+    bool with_submitted;
+    bool unsorted, repeated; /* a number came after a greater one; after itself */
+    bool too_much;
 };
-
-static bool is_better(const struct reading *reading, const struct ranking_entry *a,
-                      const struct ranking_entry *b)
-{
-    for (int i = 0; i < reading->chain_count; i++) {
-        int64_t left = standing_worth(reading->chain[i], a->marks, a->elapsed, a->submitted);
-        int64_t right = standing_worth(reading->chain[i], b->marks, b->elapsed, b->submitted);
-        if (left != right)
-            return left < right;
-    }
-    return a->attempt < b->attempt;
-}
 
 static struct text number_of(const struct ranking *ranking, const struct ranking_entry *entry)
 {
     return text_make(buf_text(&ranking->numbers).at + entry->number_at, entry->number_len);
 }
 
-static bool add_entry(struct reading *reading, struct ranking_entry entry, struct text number,
-                      struct err *err)
+static void take_entry(void *context, sqlite3_value **values)
 {
+    struct reading *reading = context;
     struct ranking *ranking = reading->ranking;
-    struct ranking_entry *last = ranking->count ? &ranking->entries[ranking->count - 1] : NULL;
-    if (last && text_equal(number_of(ranking, last), number)) {
-        entry.number_at = last->number_at;
-        entry.number_len = last->number_len;
-        if (is_better(reading, &entry, last))
-            *last = entry;
-        return true;
-    }
-    if (number.len > UINT16_MAX || ranking->numbers.len > UINT32_MAX - UINT16_MAX)
-        return err_set(err, ERR_DAMAGED, _("attempt %lld is stored wrongly; run ‘biwu verify’"),
-                       (long long)entry.attempt);
-    entry.number_at = (uint32_t)ranking->numbers.len;
-    entry.number_len = (uint16_t)number.len;
-    buf_add_text(&ranking->numbers, number);
     ranking->entries =
         xgrow(ranking->entries, &reading->capacity, ranking->count + 1, sizeof *ranking->entries);
-    ranking->entries[ranking->count++] = entry;
-    return true;
+    struct ranking_entry *entry = &ranking->entries[ranking->count++];
+    struct text number = value_text(values[1]);
+    *entry = (struct ranking_entry){.attempt = sqlite3_value_int64(values[0]),
+                                    .marks = sqlite3_value_int64(values[2]),
+                                    .elapsed = sqlite3_value_int64(values[3]),
+                                    .submitted = reading->with_submitted ? sqlite3_value_int64(values[4]) : 0,
+                                    .number_at = (uint32_t)ranking->numbers.len,
+                                    .number_len = (uint32_t)number.len};
+    int order = ranking->count > 1 ? text_compare(number_of(ranking, entry - 1), number) : -1;
+    if (order == 0) {
+        entry->number_at = entry[-1].number_at;
+        reading->repeated = true;
+        return;
+    }
+    reading->unsorted = reading->unsorted || order > 0;
+    reading->too_much = reading->too_much || ranking->numbers.len + number.len > UINT32_MAX;
+    buf_add_text(&ranking->numbers, number);
 }
 
-static bool read_entries(struct store *store, struct text event, struct reading *reading, struct err *err)
+static int compare_numbers(const void *left, const void *right, void *context)
 {
-    sqlite3_stmt *stmt = query(store, SQL_RANKING, err);
+    const struct ranking_entry *a = left, *b = right;
+    int order = text_compare(number_of(context, a), number_of(context, b));
+    return order != 0 ? order : (a->attempt > b->attempt) - (a->attempt < b->attempt);
+}
+
+static bool is_better(const struct ranking_entry *a, const struct ranking_entry *b,
+                      const enum rank_key *chain, int chain_count)
+{
+    for (int i = 0; i < chain_count; i++) {
+        int64_t left = standing_worth(chain[i], a->marks, a->elapsed, a->submitted);
+        int64_t right = standing_worth(chain[i], b->marks, b->elapsed, b->submitted);
+        if (left != right)
+            return left < right;
+    }
+    return a->attempt < b->attempt;
+}
+
+static void keep_best(struct ranking *ranking, const enum rank_key *chain, int chain_count)
+{
+    struct ranking_entry *entries = ranking->entries;
+    size_t kept = 0;
+    for (size_t i = 0; i < ranking->count; i++)
+        if (kept == 0 || !text_equal(number_of(ranking, &entries[kept - 1]), number_of(ranking, &entries[i])))
+            entries[kept++] = entries[i];
+        else if (is_better(&entries[i], &entries[kept - 1], chain, chain_count))
+            entries[kept - 1] = entries[i];
+    ranking->count = kept;
+}
+
+static bool read_entries(struct store *store, struct text event, struct ranking *ranking,
+                         const enum rank_key *chain, int chain_count, struct err *err)
+{
+    struct reading reading = {.ranking = ranking};
+    for (int i = 0; i < chain_count; i++)
+        reading.with_submitted = reading.with_submitted || chain[i] == RANK_SUBMITTED;
+    sqlite3_stmt *stmt = query(store, reading.with_submitted ? SQL_RANKING_SUBMITTED : SQL_RANKING, err);
     if (!stmt)
         return false;
     bind_text(stmt, 1, event);
-    enum fetch fetch;
-    bool ok = true;
-    while (ok && (fetch = query_next(store, stmt, err)) == FETCH_ROW) {
-        struct ranking_entry entry = {.attempt = column_int(stmt, 0),
-                                      .marks = column_int(stmt, 2),
-                                      .elapsed = column_int(stmt, 3),
-                                      .submitted = column_int(stmt, 4),
-                                      .passed = column_int(stmt, 5)};
-        ok = add_entry(reading, entry, column_text(stmt, 1), err);
-    }
-    sqlite3_reset(stmt);
-    return ok && fetch == FETCH_DONE;
+    if (!query_gather(store, stmt, take_entry, &reading, err))
+        return false;
+    if (reading.too_much)
+        return err_set(err, ERR_DAMAGED, _("the results are stored wrongly; run ‘biwu verify’"));
+    if (reading.unsorted)
+        qsort_r(ranking->entries, ranking->count, sizeof *ranking->entries, compare_numbers, ranking);
+    if (reading.unsorted || reading.repeated)
+        keep_best(ranking, chain, chain_count);
+    return true;
 }
 
 static void rank_entries(struct ranking *ranking, const enum rank_key *chain, int chain_count)
@@ -100,8 +122,7 @@ bool ranking_read(struct store *store, struct text event, const enum rank_key *c
                   struct ranking *out, struct err *err)
 {
     *out = (struct ranking){.count = 0};
-    struct reading reading = {out, 0, chain, chain_count};
-    if (!read_entries(store, event, &reading, err)) {
+    if (!read_entries(store, event, out, chain, chain_count, err)) {
         ranking_finish(out);
         return false;
     }
@@ -124,90 +145,69 @@ struct text ranking_number(const struct ranking *ranking, size_t place)
 
 /* ---- Names ------------------------------------------------------------------------------------------ */
 
-/* Walks the roster beside the entries, both by number. */
-struct roster_walk {
-    struct store *store;
-    sqlite3_stmt *stmt;
-    bool begun, over;
-};
-
-static bool step(struct roster_walk *walk, struct err *err)
+static void fill_row(const struct ranking *ranking, size_t i, size_t place, sqlite3_stmt *stmt,
+                     struct arena *arena, struct standing_row *out)
 {
-    enum fetch fetch = query_next(walk->store, walk->stmt, err);
-    walk->begun = true;
-    walk->over = fetch == FETCH_DONE;
-    return fetch != FETCH_FAILED;
+    const struct ranking_entry *entry = &ranking->entries[i];
+    *out = (struct standing_row){.person = {.number = arena_text(arena, number_of(ranking, entry)),
+                                            .name = arena_text(arena, column_text(stmt, 3)),
+                                            .unit = arena_text(arena, column_text(stmt, 4)),
+                                            .post = arena_text(arena, column_text(stmt, 5))},
+                                 .marks = entry->marks,
+                                 .elapsed = entry->elapsed,
+                                 .submitted = column_int(stmt, 1),
+                                 .passed = column_int(stmt, 2),
+                                 .attempt = entry->attempt,
+                                 .rank = ranking->ranks[place]};
 }
 
-/* To the first person not below `number`: step by step, or by seeking when that is far. */
-static bool seek(struct roster_walk *walk, struct text number, struct err *err)
+/* The results again, this time with names, beside the entries: both are in order of number. */
+static bool name_entries(struct store *store, struct text event, const struct ranking *ranking,
+                         const uint32_t *place_of, struct arena *arena, struct standing_row *rows,
+                         struct err *err)
 {
-    enum { STEPS_MAX = 16 };
-    for (int steps = 0; walk->begun && !walk->over; steps++) {
-        if (text_compare(column_text(walk->stmt, 0), number) >= 0)
-            return true;
-        if (steps == STEPS_MAX)
-            break;
-        if (!step(walk, err))
-            return false;
-    }
-    if (walk->over)
-        return true;
-    sqlite3_reset(walk->stmt);
-    bind_text(walk->stmt, 1, number);
-    return step(walk, err);
-}
-
-static bool name_person(struct roster_walk *walk, struct text number, struct arena *arena, struct person *out,
-                        struct err *err)
-{
-    *out = (struct person){.number = arena_text(arena, number)};
-    if (!seek(walk, number, err))
+    sqlite3_stmt *stmt = query(store, SQL_RANKING_NAMES, err);
+    if (!stmt)
         return false;
-    if (walk->over || !text_equal(column_text(walk->stmt, 0), number))
-        return true;
-    out->name = arena_text(arena, column_text(walk->stmt, 1));
-    out->unit = arena_text(arena, column_text(walk->stmt, 2));
-    out->post = arena_text(arena, column_text(walk->stmt, 3));
-    return true;
+    bind_text(stmt, 1, event);
+    enum fetch fetch;
+    size_t i = 0;
+    while ((fetch = query_next(store, stmt, err)) == FETCH_ROW)
+        if (i < ranking->count && column_int(stmt, 0) == ranking->entries[i].attempt) {
+            fill_row(ranking, i, place_of[i], stmt, arena, &rows[place_of[i]]);
+            i++;
+        }
+    if (fetch == FETCH_DONE && i < ranking->count)
+        return err_set(err, ERR_DAMAGED, _("the results are stored wrongly; run ‘biwu verify’"));
+    return fetch == FETCH_DONE;
 }
 
-bool ranking_rows(struct store *store, const struct ranking *ranking, struct arena *arena,
-                  struct standing_row **out, struct err *err)
+static bool read_and_name(struct store *store, struct text event, const enum rank_key *chain, int chain_count,
+                          struct arena *arena, struct standing_row **out, size_t *count, struct err *err)
 {
-    struct roster_walk walk = {.store = store, .stmt = query(store, SQL_PERSON_FROM, err)};
-    if (!walk.stmt)
+    struct ranking ranking;
+    if (!ranking_read(store, event, chain, chain_count, &ranking, err))
         return false;
-    struct standing_row *rows = arena_array(arena, ranking->count, sizeof *rows);
-    uint32_t *place_of = xmalloc(ranking->count * sizeof *place_of);
-    for (size_t place = 0; place < ranking->count; place++)
-        place_of[ranking->order[place]] = (uint32_t)place;
-    bool ok = true;
-    for (size_t i = 0; ok && i < ranking->count; i++) {
-        const struct ranking_entry *entry = &ranking->entries[i];
-        struct standing_row *row = &rows[place_of[i]];
-        *row = (struct standing_row){.marks = entry->marks,
-                                     .elapsed = entry->elapsed,
-                                     .submitted = entry->submitted,
-                                     .passed = entry->passed,
-                                     .attempt = entry->attempt,
-                                     .rank = ranking->ranks[place_of[i]]};
-        ok = name_person(&walk, number_of(ranking, entry), arena, &row->person, err);
-    }
-    sqlite3_reset(walk.stmt);
+    uint32_t *place_of = xmalloc(ranking.count * sizeof *place_of);
+    for (size_t place = 0; place < ranking.count; place++)
+        place_of[ranking.order[place]] = (uint32_t)place;
+    *out = arena_array(arena, ranking.count, sizeof **out);
+    *count = ranking.count;
+    bool ok = name_entries(store, event, &ranking, place_of, arena, *out, err);
     free(place_of);
-    *out = rows;
+    ranking_finish(&ranking);
     return ok;
 }
 
 bool ranking_of_event(struct store *store, struct text event, const enum rank_key *chain, int chain_count,
                       struct arena *arena, struct standing_row **out, size_t *count, struct err *err)
 {
-    struct ranking ranking;
-    if (!ranking_read(store, event, chain, chain_count, &ranking, err))
+    /* One picture of results and names, while others go on writing. */
+    bool own = !store_in_transaction(store);
+    if (own && !store_begin_read(store, err))
         return false;
-    *count = ranking.count;
-    bool ok = ranking_rows(store, &ranking, arena, out, err);
-    ranking_finish(&ranking);
+    bool ok = read_and_name(store, event, chain, chain_count, arena, out, count, err);
+    if (own)
+        store_rollback(store);
     return ok;
 }

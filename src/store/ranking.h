@@ -10,10 +10,10 @@
 struct ranking_entry {
     int64_t attempt;
     mark_t marks;
-    int64_t elapsed, submitted; /* ms; wall ms */
-    uint32_t number_at;         /* its number's place in ranking.numbers */
-    uint16_t number_len;
-    bool passed;
+    int64_t elapsed;    /* ms */
+    int64_t submitted;  /* wall ms; 0 unless the chain asks for it */
+    uint32_t number_at; /* its number's place in ranking.numbers */
+    uint32_t number_len;
 };
 
 /* entries[order[place]] stands at `place`, from 0, with the rank ranks[place]: as standing_best would have
@@ -34,11 +34,8 @@ void ranking_finish(struct ranking *ranking);
 /* The number of the person at `place`; lives as long as the ranking. */
 struct text ranking_number(const struct ranking *ranking, size_t place);
 
-/* The whole ranking with names, in order; in `arena`. A person who is not in the roster any more keeps name
- * and unit; one that never was in it has empty ones. */
-bool ranking_rows(struct store *store, const struct ranking *ranking, struct arena *arena,
-                  struct standing_row **out, struct err *err);
-/* Reads, ranks and names in one: what result_rows and standing_best give, faster. */
+/* Reads, ranks and names in one: what result_rows and standing_best give, faster. In order; in `arena`. A
+ * person who is not in the roster any more keeps name and unit; one that never was in it has empty ones. */
 bool ranking_of_event(struct store *store, struct text event, const enum rank_key *chain, int chain_count,
                       struct arena *arena, struct standing_row **out, size_t *count, struct err *err);
 

@@ -18,6 +18,8 @@
     "SELECT e.event, e.code, iif(e.name <> '', e.name, coalesce(p.name, e.code)),"                           \
     " iif(e.name <> '', e.unit, coalesce(p.unit, '')), e.mark, e.rank, e.provisional, e.award"               \
     " FROM entrant_result AS e LEFT JOIN person AS p ON p.number = e.code AND e.name = ''"
+/* By number, as the index has them, and without the wide rows. */
+#define SUBMITTED_LEAN "FROM attempt INDEXED BY attempt_result WHERE event = ?1 AND status = 'submitted'"
 #define JOURNAL_COLUMNS "seq, stream, n, at, clock, actor, kind, body, link"
 
 static const char *const statements[STATEMENTS] = {
@@ -144,17 +146,18 @@ static const char *const statements[STATEMENTS] = {
                             " WHERE seq >= ?1 AND stream >= 'attempt/' AND stream < 'attempt0' ORDER BY seq",
     [SQL_ATTEMPT_RESPONSES] = "SELECT responses FROM attempt WHERE id = ?1",
     [SQL_RESULT_ROWS] =
-        "SELECT a.number, p.name, p.unit, p.post, a.mark, a.elapsed, a.ended_at, a.passed, a.id"
+        "SELECT a.number, p.name, p.unit, p.post, a.mark, a.elapsed, a.ended_at, a.passed, a.id, a.pending"
         " FROM attempt AS a LEFT JOIN person AS p ON p.number = a.number"
         " WHERE a.event = ?1 AND a.status = 'submitted' ORDER BY a.number, a.nth",
-    [SQL_RANKING] = "SELECT id, number, mark, elapsed, ended_at, passed FROM attempt"
-                    " WHERE event = ?1 AND status = 'submitted' ORDER BY number, nth",
-    [SQL_PERSON_FROM] = "SELECT number, name, unit, post FROM person WHERE number >= ?1 ORDER BY number",
+    [SQL_RANKING] = "SELECT gather(id, number, mark, elapsed) " SUBMITTED_LEAN,
+    [SQL_RANKING_SUBMITTED] = "SELECT gather(id, number, mark, elapsed, ended_at) " SUBMITTED_LEAN,
+    [SQL_RANKING_NAMES] = "SELECT a.id, a.ended_at, a.passed, p.name, p.unit, p.post"
+                          " FROM attempt AS a LEFT JOIN person AS p ON p.number = a.number"
+                          " WHERE a.event = ?1 AND a.status = 'submitted' ORDER BY a.number, a.nth",
     [SQL_TALLY_SAVE] = "INSERT OR REPLACE INTO tally(attempt, body) VALUES(?1, ?2)",
     [SQL_TALLY_DROP] = "DELETE FROM tally WHERE attempt = ?1",
     [SQL_TALLY_GET] = "SELECT body FROM tally WHERE attempt = ?1",
-    [SQL_TALLY_STOPS] = "SELECT id, number, nth, mark, elapsed, full, pending FROM attempt"
-                        " WHERE event = ?1 AND status = 'submitted' ORDER BY number, nth",
+    [SQL_TALLY_STOPS] = "SELECT gather(id, number, nth, mark, elapsed, full, pending) " SUBMITTED_LEAN,
     [SQL_TALLY_BODIES] = "SELECT attempt, body FROM tally WHERE attempt >= ?1 ORDER BY attempt",
     [SQL_TALLY_STRAYS] = "SELECT attempt FROM tally AS t"
                          " WHERE NOT EXISTS (SELECT 1 FROM attempt AS a WHERE a.id = t.attempt) ORDER BY 1",
@@ -308,6 +311,43 @@ bool query_one(struct store *store, sqlite3_stmt *stmt, bool *found, struct err 
     enum fetch fetch = query_next(store, stmt, err);
     *found = fetch == FETCH_ROW;
     return fetch != FETCH_FAILED;
+}
+
+static void gather_row(sqlite3_context *call, int count, sqlite3_value **values)
+{
+    struct store *store = sqlite3_user_data(call);
+    (void)count;
+    if (store->gather)
+        store->gather(store->gather_context, values);
+}
+
+static void gather_end(sqlite3_context *call)
+{
+    sqlite3_result_null(call);
+}
+
+bool gather_register(struct store *store, struct err *err)
+{
+    int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;
+    return sqlite3_create_function_v2(store->db, "gather", -1, flags, store, NULL, gather_row, gather_end,
+                                      NULL) == SQLITE_OK ||
+           sqlite_error(store->db, err);
+}
+
+bool query_gather(struct store *store, sqlite3_stmt *stmt, gatherer *each, void *context, struct err *err)
+{
+    assert(!store->gather);
+    store->gather = each;
+    store->gather_context = context;
+    bool ok = query_run(store, stmt, err);
+    store->gather = NULL;
+    return ok;
+}
+
+struct text value_text(sqlite3_value *value)
+{
+    const char *bytes = (const char *)sqlite3_value_text(value);
+    return text_make(bytes ? bytes : "", bytes ? (size_t)sqlite3_value_bytes(value) : 0);
 }
 
 struct text column_text(sqlite3_stmt *stmt, int at)

@@ -83,7 +83,8 @@ enum statement {
     SQL_ATTEMPT_RESPONSES,
     SQL_RESULT_ROWS,
     SQL_RANKING,
-    SQL_PERSON_FROM,
+    SQL_RANKING_SUBMITTED,
+    SQL_RANKING_NAMES,
     SQL_TALLY_SAVE,
     SQL_TALLY_DROP,
     SQL_TALLY_GET,
@@ -105,6 +106,9 @@ enum { STATEMENTS = SQL_ENTRANT_EVENTS + 1 };
 
 enum transaction { TRANSACTION_NONE, TRANSACTION_READ, TRANSACTION_WRITE };
 
+/* Gets the arguments of an aggregate gather(…) for each row, in the order in which they are found. */
+typedef void gatherer(void *context, sqlite3_value **values);
+
 struct store {
     sqlite3 *db;
     sqlite3_stmt *statements[STATEMENTS]; /* NULL until first used */
@@ -115,7 +119,9 @@ struct store {
     int64_t head_seq;
     struct hash head_link;
     struct buf scratch; /* for texts made and used within one call */
-    struct err undone;  /* why SQLite undid the open transaction by itself */
+    gatherer *gather;   /* while query_gather runs */
+    void *gather_context;
+    struct err undone; /* why SQLite undid the open transaction by itself */
 };
 
 /* Says what went wrong on `db` in a user's words; returns false. */
@@ -145,6 +151,14 @@ bool query_run(struct store *store, sqlite3_stmt *stmt, struct err *err);
 /* Like query_next for at most one row: *found says whether there is one; the caller resets after reading it.
  */
 bool query_one(struct store *store, sqlite3_stmt *stmt, bool *found, struct err *err);
+
+/* Runs a statement that selects gather(…) and nothing else: rows come to `each` without the cost of a step
+ * and of reading columns, which is most of what a lean row costs. SQL promises no order of them. `each` must
+ * not use the store. */
+bool query_gather(struct store *store, sqlite3_stmt *stmt, gatherer *each, void *context, struct err *err);
+/* Makes gather(…) known to the handle. */
+bool gather_register(struct store *store, struct err *err);
+struct text value_text(sqlite3_value *value);
 
 /* Views of the row; valid until the next step. */
 struct text column_text(sqlite3_stmt *stmt, int at);

@@ -77,6 +77,7 @@ static bool open_database(struct store *store, const char *path, enum store_mode
         return sqlite_error(store->db, err);
     sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
     return check_identity(store->db, mode, err) && configure(store->db, mode, err) &&
+           gather_register(store, err) &&
            (mode == STORE_READ || schema_migrate(store->db, SCHEMA_VERSION, err));
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "core/ranks.h"
 #include "store/attempts.h"
 #include "store/banks.h"
 #include "store/projection.h"
@@ -123,6 +124,7 @@ struct walk {
     struct stop *stops;
     size_t count, capacity;
     struct buf numbers;
+    uint32_t *order;      /* of the stops, by id */
     sqlite3_stmt *bodies; /* its own copy: the visitor may walk too */
     int64_t at;           /* the attempt whose body `bodies` stands on; 0: none yet; INT64_MAX: no more */
     struct tally_slot *slots;
@@ -132,22 +134,25 @@ struct walk {
     size_t item_count, item_capacity;
 };
 
-static int compare_stops(const void *left, const void *right)
+/* Of SQL_TALLY_STOPS; the number lives until the next row. */
+static struct tally_row row_of(sqlite3_value **values)
 {
-    int64_t a = ((const struct stop *)left)->row.attempt, b = ((const struct stop *)right)->row.attempt;
-    return (a > b) - (a < b);
+    return (struct tally_row){.attempt = sqlite3_value_int64(values[0]),
+                              .number = value_text(values[1]),
+                              .nth = sqlite3_value_int(values[2]),
+                              .mark = sqlite3_value_int64(values[3]),
+                              .elapsed = sqlite3_value_int64(values[4]),
+                              .full = sqlite3_value_int64(values[5]),
+                              .pending = sqlite3_value_int(values[6])};
 }
 
-/* Of SQL_TALLY_STOPS; the number lives until the next step. */
-static struct tally_row row_of(sqlite3_stmt *stmt)
+static void take_stop(void *context, sqlite3_value **values)
 {
-    return (struct tally_row){.attempt = column_int(stmt, 0),
-                              .number = column_text(stmt, 1),
-                              .nth = (int)column_int(stmt, 2),
-                              .mark = column_int(stmt, 3),
-                              .elapsed = column_int(stmt, 4),
-                              .full = column_int(stmt, 5),
-                              .pending = (int)column_int(stmt, 6)};
+    struct walk *walk = context;
+    walk->stops = xgrow(walk->stops, &walk->capacity, walk->count + 1, sizeof *walk->stops);
+    struct stop *stop = &walk->stops[walk->count++];
+    *stop = (struct stop){row_of(values), walk->numbers.len};
+    buf_add_text(&walk->numbers, stop->row.number);
 }
 
 /* An index holds all of it in the order of numbers, so that the wide rows need not be read; the order of ids
@@ -158,18 +163,17 @@ static bool find_stops(struct walk *walk, struct text event, struct err *err)
     if (!stmt)
         return false;
     bind_text(stmt, 1, event);
-    enum fetch fetch;
-    bool sorted = true;
-    while ((fetch = query_next(walk->store, stmt, err)) == FETCH_ROW) {
-        walk->stops = xgrow(walk->stops, &walk->capacity, walk->count + 1, sizeof *walk->stops);
-        struct stop *stop = &walk->stops[walk->count++];
-        *stop = (struct stop){row_of(stmt), walk->numbers.len};
-        buf_add_text(&walk->numbers, stop->row.number);
-        sorted = sorted && (walk->count == 1 || stop[-1].row.attempt < stop->row.attempt);
-    }
-    if (!sorted)
-        qsort(walk->stops, walk->count, sizeof *walk->stops, compare_stops);
-    return fetch == FETCH_DONE;
+    if (!query_gather(walk->store, stmt, take_stop, walk, err))
+        return false;
+    int64_t *ids = xmalloc(walk->count * sizeof *ids);
+    int *ranks = xmalloc(walk->count * sizeof *ranks);
+    for (size_t i = 0; i < walk->count; i++)
+        ids[i] = walk->stops[i].row.attempt;
+    walk->order = xmalloc(walk->count * sizeof *walk->order);
+    ranks_order((const int64_t *const[]){ids}, 1, walk->count, walk->order, ranks);
+    free(ids);
+    free(ranks);
+    return true;
 }
 
 /* ---- Their slots ------------------------------------------------------------------------------------ */
@@ -287,11 +291,12 @@ static bool walk_stops(struct walk *walk, tally_visitor *each, void *context, st
     walk->bodies = query_alone(walk->store, SQL_TALLY_BODIES, err);
     if (!walk->bodies)
         return false;
-    bind_int(walk->bodies, 1, walk->count ? walk->stops[0].row.attempt : 0);
+    bind_int(walk->bodies, 1, walk->count ? walk->stops[walk->order[0]].row.attempt : 0);
     for (size_t i = 0; i < walk->count; i++) {
-        struct tally_row *row = &walk->stops[i].row;
+        struct stop *stop = &walk->stops[walk->order[i]];
+        struct tally_row *row = &stop->row;
         int count;
-        row->number.at = buf_string(&walk->numbers) + walk->stops[i].number_at;
+        row->number.at = buf_string(&walk->numbers) + stop->number_at;
         if (!seek_body(walk, row->attempt, err))
             return false;
         bool read = walk->at == row->attempt ? read_body(walk, row->attempt, &count, err)
@@ -314,6 +319,7 @@ bool tally_walk(struct store *store, struct text event, tally_visitor *each, voi
     if (own)
         store_rollback(store);
     free(walk.stops);
+    free(walk.order);
     free(walk.slots);
     free(walk.items);
     buf_finish(&walk.numbers);
@@ -322,19 +328,28 @@ bool tally_walk(struct store *store, struct text event, tally_visitor *each, voi
     return ok;
 }
 
+/* A visitor while rows are gathered. */
+struct row_visit {
+    tally_row_visitor *each;
+    void *context;
+    bool failed;
+    struct err *err;
+};
+
+static void visit_row(void *context, sqlite3_value **values)
+{
+    struct row_visit *visit = context;
+    struct tally_row row = row_of(values);
+    visit->failed = visit->failed || !visit->each(visit->context, &row, visit->err);
+}
+
 bool tally_rows(struct store *store, struct text event, tally_row_visitor *each, void *context,
                 struct err *err)
 {
-    sqlite3_stmt *stmt = query_alone(store, SQL_TALLY_STOPS, err);
+    sqlite3_stmt *stmt = query(store, SQL_TALLY_STOPS, err);
     if (!stmt)
         return false;
     bind_text(stmt, 1, event);
-    enum fetch fetch;
-    bool ok = true;
-    while (ok && (fetch = query_next(store, stmt, err)) == FETCH_ROW) {
-        struct tally_row row = row_of(stmt);
-        ok = each(context, &row, err);
-    }
-    sqlite3_finalize(stmt);
-    return ok && fetch == FETCH_DONE;
+    struct row_visit visit = {each, context, false, err};
+    return query_gather(store, stmt, visit_row, &visit, err) && !visit.failed;
 }

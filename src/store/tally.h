@@ -24,7 +24,8 @@ typedef bool tally_visitor(void *context, const struct tally_row *row, const str
 bool tally_walk(struct store *store, struct text event, tally_visitor *each, void *context, struct err *err);
 
 /* The same rows without their slots, which are not read: for what must be known of all attempts (their
- * totals) before the first slot counts. Within one read transaction both tell of the same attempts. */
+ * totals) before the first slot counts. Within one read transaction both tell of the same attempts. In no
+ * particular order; `each` must not use the store. */
 typedef bool tally_row_visitor(void *context, const struct tally_row *row, struct err *err);
 bool tally_rows(struct store *store, struct text event, tally_row_visitor *each, void *context,
                 struct err *err);

@@ -354,16 +354,11 @@ static void test_ranking(void **state)
 /* No wide row is read for them. */
 static void test_index_covers(void **state)
 {
-    static const char *const queries[] = {
-        "SELECT id, number, mark, elapsed, ended_at, passed FROM attempt"
-        " WHERE event = ?1 AND status = 'submitted' ORDER BY number, nth",
-        "SELECT id, number, nth, mark, elapsed, full, pending FROM attempt"
-        " WHERE event = ?1 AND status = 'submitted' ORDER BY number, nth",
-    };
+    static const enum statement queries[] = {SQL_RANKING, SQL_RANKING_SUBMITTED, SQL_TALLY_STOPS};
     struct fixture *fixture = *state;
     for (size_t i = 0; i < COUNT_OF(queries); i++) {
-        struct text sql = arena_textf(&fixture->arena, "EXPLAIN QUERY PLAN %s", queries[i]);
-        sqlite3_stmt *stmt;
+        sqlite3_stmt *planned = query(fixture->store, queries[i], &fixture->err), *stmt;
+        struct text sql = arena_textf(&fixture->arena, "EXPLAIN QUERY PLAN %s", sqlite3_sql(planned));
         assert_int_equal(sqlite3_prepare_v2(fixture->store->db, sql.at, -1, &stmt, NULL), SQLITE_OK);
         assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
         assert_string_equal((const char *)sqlite3_column_text(stmt, 3),

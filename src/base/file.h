@@ -24,6 +24,8 @@ struct file_writer *file_writer_open(const char *path, unsigned mode, bool by_na
 const char *file_writer_name(const struct file_writer *writer);
 bool file_writer_is_terminal(const struct file_writer *writer);
 bool file_writer_add(struct file_writer *writer, struct text piece, struct err *err);
+/* Fails, by_name only, unless there is room on the disk for a file of so many bytes; leaves it empty. */
+bool file_writer_reserve(struct file_writer *writer, int64_t bytes, struct err *err);
 /* Puts the file in the target's place; on failure nothing is left of it, and an older file stays. Frees the
  * writer. */
 bool file_writer_end(struct file_writer *writer, struct err *err);

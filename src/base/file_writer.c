@@ -135,6 +135,16 @@ bool file_writer_add(struct file_writer *writer, struct text piece, struct err *
     return write_all(writer->fd, piece) || cannot_write(writer, err);
 }
 
+bool file_writer_reserve(struct file_writer *writer, int64_t bytes, struct err *err)
+{
+    assert(writer->temporary);
+    int failure = posix_fallocate(writer->fd, 0, bytes);
+    bool emptied = ftruncate(writer->fd, 0) == 0;
+    if (failure)
+        errno = failure;
+    return (!failure && emptied) || cannot_write(writer, err);
+}
+
 /* What was filled by name, into the device, pipe or standard output that it is for. */
 static bool copy_straight(struct file_writer *writer, struct err *err)
 {

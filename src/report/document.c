@@ -11,10 +11,8 @@
 enum { FLUSH_AT = 64 * 1024, FILE_MODE = 0644 };
 
 static const struct document_format *const formats[] = {
-    [TABLE_TEXT] = &text_documents,
-    [TABLE_CSV] = &csv_documents,
-    [TABLE_JSON] = &json_documents,
-    [TABLE_HTML] = &html_documents,
+    [TABLE_TEXT] = &text_documents, [TABLE_CSV] = &csv_documents,   [TABLE_JSON] = &json_documents,
+    [TABLE_XLSX] = &xlsx_documents, [TABLE_HTML] = &html_documents,
 };
 
 static bool flush(struct document *document, struct err *err)
@@ -40,10 +38,6 @@ static bool may_go_there(const struct document *document, struct err *err)
 struct document *document_begin(const struct document_head *head, enum table_format format, const char *path,
                                 struct err *err)
 {
-    if (format == TABLE_XLSX) {
-        err_set(err, ERR_INVALID, "this format cannot be written yet");
-        return NULL;
-    }
     struct document *document = xcalloc(1, sizeof *document);
     document->format = formats[format];
     document->head = *head;

@@ -30,6 +30,7 @@ LIBRARIES = {
     "sqlite3.h": ["store"],
     "jansson.h": ["record", "store", "wire"],
     "event2/": ["hub"],
+    "xlsxwriter": ["report"],
     "curses.h": ["tui"],
     "ncursesw/": ["tui"],
     "ncurses": ["tui"],

@@ -1,212 +1,210 @@
-/* biwu draw show | verify. */
+/* biwu draw show | list | verify. */
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "cli/output.h"
-#include "cli/results.h"
-#include "store/banks.h"
+#include "cli/draws.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
-/* What drawing an event's forms again needs. */
-struct redraw {
-    struct store *store;
-    struct event_and_sheet event;
-    struct pool pool;
-    struct arena arena;
-};
+/* ---- show -------------------------------------------------------------------------------------------- */
 
-/* Contests and panels have one draw for all, not one a person: verifying the record repeats it. */
-static bool load_test(struct redraw *r, struct store *store, const char *code, struct err *err)
+static bool show_draw(struct cli *cli, struct store *store, const char *id,
+                      const struct document_output *output, bool all, bool roll, struct err *err)
 {
-    struct hall_event any;
-    if (!hall_load_event(store, code, &r->arena, &any, err))
-        return false;
-    if (any.sheet.kind != EVENT_KIND_TEST)
-        return err_set(err, ERR_INVALID, _("%s is not a test but a %s; `biwu verify` repeats its draws"),
-                       code, _(event_kind_label(any.sheet.kind)));
-    r->event = (struct event_and_sheet){any.event, any.sheet.test};
-    return true;
+    struct draw draw;
+    bool ok = draw_find_folded(store, text_of(id), &draw, err);
+    if (ok && roll)
+        ok = draw_roll(cli, &draw, err);
+    else if (ok)
+        ok = draw_write(cli, store, output, &draw, all, err);
+    draw_finish(&draw);
+    return ok;
 }
 
-static bool redraw_open(struct redraw *r, struct store *store, const char *code, struct err *err)
+static bool show_form(struct store *store, char **argv, const struct document_output *output,
+                      const char *attempt, struct err *err)
 {
-    *r = (struct redraw){.store = store, .arena = ARENA_EMPTY};
-    if (!store_begin_read(store, err) || !load_test(r, store, code, err))
-        return false;
-    if (r->event.event.status == EVENT_DRAFT)
-        return err_set(err, ERR_INVALID, _("%s has not been opened yet, so nothing is drawn"), code);
-    return pool_load_saved(store, &r->event.event.pool_hash, &r->arena, &r->pool, err);
-}
-
-static void redraw_close(struct redraw *r)
-{
-    store_rollback(r->store);
-    arena_finish(&r->arena);
-}
-
-static bool redraw_form(struct redraw *r, struct text number, int nth, struct arena *arena, struct form *form,
-                        struct err *err)
-{
-    struct text subject = form_subject(&r->event.sheet, r->event.event.seed, number, nth, arena);
-    return form_draw(&r->event.sheet, &r->pool, r->event.event.seed, subject, arena, form, err);
-}
-
-/* ---- show ----------------------------------------------------------------------------------------- */
-
-static const struct column show_columns[] = {
-    {"question", N_("question"), CELL_INT},  {"section", N_("section"), CELL_TEXT},
-    {"bank", N_("bank"), CELL_TEXT},         {"item", N_("item id"), CELL_TEXT},
-    {"kind", N_("kind"), CELL_TEXT},         {"full", N_("full mark"), CELL_MARK},
-    {"shown", N_("order shown"), CELL_TEXT},
-};
-
-static struct text shown_letters(const struct slot *slot, struct arena *arena)
-{
-    char letters[ITEM_MAX_OPTIONS];
-    for (int i = 0; i < slot->option_count; i++)
-        letters[i] = (char)('A' + slot->shown[i]);
-    return arena_text(arena, text_make(letters, slot->option_count));
-}
-
-static void fill_form(struct redraw *r, const struct form *form, bool for_people, struct table *table)
-{
-    for (int i = 0; i < form->count; i++) {
-        const struct slot *slot = &form->slots[i];
-        struct cell *row = table_add(table);
-        row[0].number = i + 1;
-        row[1].text = r->event.sheet.sections[slot->section].title;
-        row[2].text = slot->bank;
-        row[3].text = slot->id;
-        row[4].text = text_of(for_people ? _(item_kind_label(slot->kind)) : item_kind_name(slot->kind));
-        row[5].number = slot->full;
-        row[6].text = shown_letters(slot, &r->arena);
-    }
+    const struct table_output table = {output->format, output->path};
+    int64_t nth = 1;
+    if (output->format > TABLE_JSON)
+        return err_set(err, ERR_INVALID, _("a form is shown as table, csv or json"));
+    if (attempt && !text_to_int(text_of(attempt), 1, 1000, &nth))
+        return err_set(err, ERR_INVALID, _("--attempt wants a number from 1 to 1000"));
+    return draw_forms_show(store, argv[0], argv[1], (int)nth, &table, err);
 }
 
 static int run_show(struct cli *cli, int argc, char **argv)
 {
     struct err err = ERR_NONE;
-    struct table_output output;
+    struct document_output output;
     const char *attempt = NULL;
-    int64_t nth = 1;
-    const struct option_spec specs[] = {{"--attempt", 0, NULL, &attempt}};
-    if (!table_output_parse(&output, specs, 1, &argc, argv, &err))
+    bool all = false, roll = false;
+    const struct option_spec specs[] = {
+        {"--attempt", 0, NULL, &attempt}, {"--all", 0, &all, NULL}, {"--roll", 0, &roll, NULL}};
+    if (!document_output_parse(&output, specs, COUNT_OF(specs), &argc, argv, &err))
         return command_usage(&command_draw_show, "%s", err.message);
-    if (argc != 2 || (attempt && !text_to_int(text_of(attempt), 1, 1000, &nth)))
-        return command_usage(&command_draw_show, _("name one event and one person"));
+    if (argc < 1 || argc > 2)
+        return command_usage(&command_draw_show, _("name one draw, or one event and one person"));
     struct store *store = hall_open_store(cli, STORE_READ, &err);
-    if (!store)
-        return command_failed(&err);
-    struct redraw r;
-    struct form form;
-    struct table table;
-    table_init(&table, show_columns, COUNT_OF(show_columns));
-    bool ok = redraw_open(&r, store, argv[0], &err) &&
-              redraw_form(&r, text_of(argv[1]), (int)nth, &r.arena, &form, &err);
-    if (ok) {
-        fill_form(&r, &form, output.format == TABLE_TEXT, &table);
-        ok = table_output_write(&output, &table, &err);
-    }
-    table_finish(&table);
-    redraw_close(&r);
+    bool ok = store && (argc == 1 ? show_draw(cli, store, argv[0], &output, all, roll, &err)
+                                  : show_form(store, argv, &output, attempt, &err));
     store_close(store);
     return ok ? STATUS_OK : command_failed(&err);
 }
 
 const struct command command_draw_show = {
     .name = "draw show",
-    .usage = N_("EVENT NUMBER [--attempt N] [--format table|csv|json] [-o FILE]"),
-    .summary = N_("the form that a person gets, for printing a test on paper"),
-    .help = N_("`order shown` lists the bank's option letters in the order shown on this form.\n"),
+    .usage =
+        N_("ID [--all] [--roll] [--format …] [-o FILE] | EVENT NUMBER [--attempt N] [--format …] [-o FILE]"),
+    .summary = N_("what was drawn; or the form that a person gets, for printing a test on paper"),
+    .help = N_("  --all    with all substitutes, not only the next ones\n"
+               "  --roll   on this terminal, name by name, as when it was drawn\n"
+               "`order shown` of a form lists the bank's option letters in the order shown on it.\n"),
     .run = run_show,
 };
 
-/* ---- verify --------------------------------------------------------------------------------------- */
+/* ---- list -------------------------------------------------------------------------------------------- */
 
-static bool same_slot(const struct slot *a, const struct slot *b)
+static const struct column list_columns[] = {
+    {"id", N_("draw"), CELL_TEXT},       {"kind", N_("kind"), CELL_TEXT},
+    {"title", N_("title"), CELL_TEXT},   {"event", N_("event"), CELL_TEXT},
+    {"stage", N_("state"), CELL_TEXT},   {"pool", N_("pool"), CELL_INT},
+    {"drawn", N_("drawn"), CELL_INT},    {"present", N_("present"), CELL_INT},
+    {"drawn_at", N_("time"), CELL_TIME},
+};
+
+static int64_t count_present(const struct draw *draw)
 {
-    return a->revision == b->revision && a->child == b->child && a->section == b->section &&
-           a->full == b->full && text_equal(a->bank, b->bank) && text_equal(a->id, b->id) &&
-           a->option_count == b->option_count && memcmp(a->shown, b->shown, a->option_count) == 0;
+    int64_t count = 0;
+    for (int64_t i = 0; i < draw->pool_count; i++)
+        count += draw->members[i].standing == DRAW_CAME;
+    return count;
 }
 
-static bool same_form(const struct form *a, const struct form *b)
+static void add_draw(const struct draw *draw, bool for_people, struct arena *arena, struct table *table)
 {
-    bool same = a->count == b->count;
-    for (int i = 0; same && i < a->count; i++)
-        same = same_slot(&a->slots[i], &b->slots[i]);
-    return same;
+    struct cell *row = table_add(table);
+    row[0].text = arena_text(arena, draw->id);
+    row[1].text = text_of(for_people ? _(draw_kind_label(draw->kind)) : draw_kind_names[draw->kind]);
+    row[2].text = arena_text(arena, draw->title);
+    row[3].text = arena_text(arena, draw->event);
+    row[4].text = text_of(for_people ? _(draw_stage_label(draw->stage)) : draw_stage_name(draw->stage));
+    row[5].number = draw->pool_count;
+    row[6].number = draw->place_count;
+    row[7].number = count_present(draw);
+    row[6].none = row[7].none = draw->kind != DRAW_PEOPLE || !draw->drawn_at;
+    row[8].number = draw->drawn_at;
+    row[8].none = !draw->drawn_at;
 }
 
-/* Draws one attempt's form again; *same tells whether it is the one that was taken. */
-static bool verify_attempt(struct redraw *r, const struct attempt_record *record, bool *same, struct err *err)
+static bool list(const struct cli *cli, struct store *store, const struct document_output *output,
+                 struct err *err)
 {
     struct arena arena = ARENA_EMPTY;
-    struct attempt attempt;
-    struct form form;
-    attempt_init(&attempt);
-    bool ok = attempt_fold(r->store, record, &attempt, err) &&
-              redraw_form(r, record->number, record->nth, &arena, &form, err);
-    *same = ok && same_form(&form, &attempt.form);
-    attempt_finish(&attempt);
+    struct text *ids;
+    size_t count = 0;
+    struct table_page page = {.heading = text_of(_("Draws"))};
+    struct document_head head = {.title = text_of(_("Draws"))};
+    table_init(&page.table, list_columns, COUNT_OF(list_columns));
+    bool ok = store_begin_read(store, err) && draw_list(store, &arena, &ids, &count, err);
+    for (size_t i = 0; ok && i < count; i++) {
+        struct draw draw;
+        ok = draw_fold(store, ids[i], &draw, err);
+        if (ok)
+            add_draw(&draw, output->format != TABLE_CSV && output->format != TABLE_JSON, &arena, &page.table);
+        draw_finish(&draw);
+    }
+    ok = ok && document_write(cli, store, output, &head, &page, err);
+    store_rollback(store);
+    table_page_finish(&page);
     arena_finish(&arena);
     return ok;
 }
 
-static bool verify_forms(struct redraw *r, size_t *checked, size_t *differing, struct err *err)
+static int run_list(struct cli *cli, int argc, char **argv)
 {
-    struct attempt_record *records;
-    if (!attempt_list(r->store, r->event.event.code, text_of(""), &r->arena, &records, checked, err))
-        return false;
-    for (size_t i = 0; i < *checked; i++) {
-        bool same;
-        if (!verify_attempt(r, &records[i], &same, err))
-            return false;
-        if (!same) {
-            printf(_("attempt %lld of %.*s: its form is not the one that the seed gives\n"),
-                   (long long)records[i].id, TEXT_ARG(records[i].number));
-            ++*differing;
-        }
-    }
-    return true;
+    struct err err = ERR_NONE;
+    struct document_output output;
+    if (!document_output_parse(&output, NULL, 0, &argc, argv, &err) || argc)
+        return command_usage(&command_draw_list, "%s", argc ? _("wrong operands") : err.message);
+    struct store *store = hall_open_store(cli, STORE_READ, &err);
+    bool ok = store && list(cli, store, &output, &err);
+    store_close(store);
+    return ok ? STATUS_OK : command_failed(&err);
 }
 
-static bool verify_pool(struct redraw *r, size_t *differing)
+const struct command command_draw_list = {
+    .name = "draw list",
+    .usage = N_("[--format table|csv|json|xlsx|html] [-o FILE]"),
+    .summary = N_("list the draws of people, topics, groups and orders"),
+    .help = "",
+    .run = run_list,
+};
+
+/* ---- verify ------------------------------------------------------------------------------------------ */
+
+static void differs(const char *what, size_t *differing)
 {
+    puts(what);
+    ++*differing;
+}
+
+/* Draws again from what the journal holds, whatever was noted as the result. */
+static void verify_draw(const struct draw *draw, size_t *differing)
+{
+    struct arena arena = ARENA_EMPTY;
+    struct draw_event pooled = draw_pooled(draw);
+    struct hash hash = draw_pool_hash(draw->id, &pooled);
+    struct draw_result due;
     char hex[HASH_HEX_SIZE];
-    struct hash hash = pool_hash(&r->pool);
-    bool same = hash_equal(&hash, &r->event.event.pool_hash);
-    hash_to_hex(&r->event.event.pool_hash, hex);
-    printf(_("pool: %zu items, %s\n"), r->pool.count, hex);
-    printf(_("seed: %.*s\n"), TEXT_ARG(r->event.event.seed));
-    if (!same) {
-        puts(_("the pool is not the one that was recorded before the seed was fixed"));
-        ++*differing;
+    hash_to_hex(&draw->pool_hash, hex);
+    printf(_("pool: %lld, %s\n"), (long long)draw->pool_count, hex);
+    if (!hash_equal(&hash, &draw->pool_hash))
+        differs(_("the pool is not the one that was recorded before the seed was fixed"), differing);
+    if (draw->stage < DRAW_STAGE_DRAWN) {
+        puts(_(draw_stage_label(draw->stage)));
+        arena_finish(&arena);
+        return;
     }
-    return same;
+    printf(_("seed: %.*s\n"), TEXT_ARG(draw->seed));
+    if (draw->origin != DRAW_SEED_SYSTEM &&
+        !text_equal(draw_join_seed(draw->throws, draw->throw_count, &arena), draw->seed))
+        differs(_("the seed is not what was thrown"), differing);
+    draw_compute(draw->id, &pooled, draw->seed, &arena, &due);
+    if (!draw_result_equal(&due, &draw->result))
+        differs(_("drawing again gives another result"), differing);
+    if (!*differing)
+        puts(_("drawn again: the same result"));
+    arena_finish(&arena);
+}
+
+/* A draw's id, else an event's code. */
+static bool verify(struct store *store, const char *name, size_t *differing, struct err *err)
+{
+    struct draw draw;
+    bool ok = store_begin_read(store, err) && draw_fold(store, text_of(name), &draw, err);
+    if (!ok) {
+        store_rollback(store);
+        return false;
+    }
+    bool is_draw = draw.stage != DRAW_STAGE_NONE;
+    if (is_draw)
+        verify_draw(&draw, differing);
+    draw_finish(&draw);
+    store_rollback(store);
+    return is_draw || draw_forms_verify(store, name, differing, err);
 }
 
 static int run_verify(struct cli *cli, int argc, char **argv)
 {
     struct err err = ERR_NONE;
+    size_t differing = 0;
     if (!options_parse(NULL, 0, &argc, argv, &err))
         return command_usage(&command_draw_verify, "%s", err.message);
     if (argc != 1)
-        return command_usage(&command_draw_verify, _("name one event"));
+        return command_usage(&command_draw_verify, _("name one draw or one event"));
     struct store *store = hall_open_store(cli, STORE_READ, &err);
-    if (!store)
-        return command_failed(&err);
-    struct redraw r;
-    size_t checked = 0, differing = 0;
-    bool ok = redraw_open(&r, store, argv[0], &err);
-    if (ok) {
-        verify_pool(&r, &differing);
-        ok = verify_forms(&r, &checked, &differing, &err);
-    }
-    if (ok)
-        printf(_("%zu forms drawn again, %zu differences\n"), checked, differing);
-    redraw_close(&r);
+    bool ok = store && verify(store, argv[0], &differing, &err);
     store_close(store);
     if (!ok)
         return command_failed(&err);
@@ -215,9 +213,10 @@ static int run_verify(struct cli *cli, int argc, char **argv)
 
 const struct command command_draw_verify = {
     .name = "draw verify",
-    .usage = N_("EVENT"),
-    .summary = N_("draw every form of an event again from its seed and compare"),
+    .usage = N_("ID | EVENT"),
+    .summary = N_("draw again from the seed and compare: a draw, or every form of an event"),
     .help = N_(
-        "Exit status 1 and the attempts named when a form differs. docs/draw.md describes the algorithm.\n"),
+        "Exit status 1, and what differs, when something does. Of a sealed paper the seal is compared too.\n"
+        "docs/draw.md describes the algorithm.\n"),
     .run = run_verify,
 };

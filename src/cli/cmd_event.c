@@ -132,6 +132,37 @@ static int run_close(struct cli *cli, int argc, char **argv)
                   _("%s is closed; running attempts were submitted\n"), argc, argv);
 }
 
+static int run_seal(struct cli *cli, int argc, char **argv)
+{
+    struct err err = ERR_NONE;
+    if (!options_parse(NULL, 0, &argc, argv, &err))
+        return command_usage(&command_event_seal, "%s", err.message);
+    if (argc != 1)
+        return command_usage(&command_event_seal, _("name one event"));
+    struct client *client = link_open(cli, &err);
+    struct arena arena = ARENA_EMPTY;
+    struct request request = {.kind = MESSAGE_EVENT_SEAL, .event = {text_of(argv[0])}};
+    struct reply reply = {.error = WIRE_OK};
+    bool ok = client && link_ask(client, &request, &arena, &reply, &err);
+    if (ok)
+        printf(_("%s is sealed: %.*s\n"), argv[0], TEXT_ARG(reply.sealed.seal));
+    client_destroy(client);
+    arena_finish(&arena);
+    return ok ? STATUS_OK : command_failed(&err);
+}
+
+const struct command command_event_seal = {
+    .name = "event seal",
+    .usage = N_("EVENT"),
+    .summary = N_("fix the paper of a test before it is opened, and print its seal"),
+    .help = N_(
+        "Sheet, pool of items and seed are fixed now. The seal is a hash over them and the forms: it stands "
+        "in\n"
+        "the journal, tells nothing of the items, and after the opening `biwu draw verify EVENT` shows that\n"
+        "the forms have it.\n"),
+    .run = run_seal,
+};
+
 const struct command command_event_open = {
     .name = "event open",
     .usage = N_("EVENT"),

@@ -30,11 +30,15 @@ extern const struct command command_bank_check, command_bank_sync, command_bank_
 extern const struct command command_people_import, command_people_list, command_people_pin;
 extern const struct command command_event_check, command_event_list, command_event_open, command_event_close;
 extern const struct command command_attempts_list, command_attempts_import;
+extern const struct command command_marking, command_oral;
 extern const struct command command_host, command_board, command_desk, command_judge, command_rehearse;
 extern const struct command command_contest_log, command_contest_apply;
 extern const struct command command_panel_import, command_panel_report, command_champions;
-extern const struct command command_rank, command_explain, command_table;
+extern const struct command command_rank, command_explain, command_table, command_stats;
 extern const struct command command_ruling;
+extern const struct command command_draw_people, command_draw_topics, command_draw_groups, command_draw_order;
+extern const struct command command_draw_seed, command_draw_list, command_draw_present, command_draw_excuse;
+extern const struct command command_draw_absent, command_draw_call, command_draw_close, command_event_seal;
 extern const struct command command_draw_show, command_draw_verify, command_verify;
 
 /* Print "biwu: message" to stderr and return the status. */

@@ -29,7 +29,7 @@ struct document_output {
     bool sign;        /* --sign: lines for signatures */
 };
 
-enum { DOCUMENT_MAX_OPTIONS = 12 };
+enum { DOCUMENT_MAX_OPTIONS = 16 };
 /* Takes --format table|csv|json|xlsx|html, -o FILE, --headings, --sign and the `count` further options (at
  * most DOCUMENT_MAX_OPTIONS) out of argv. Without --format the end of FILE's name says it (.csv .json .xlsx
  * .html); else it is a table. XLSX to a terminal is refused, with the way out. */

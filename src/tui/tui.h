@@ -14,15 +14,18 @@ enum tui_mode {
     TUI_MARKING, /* 阅卷: the answers in words of a test, after sign-in */
     TUI_ORAL,    /* an organizer takes somebody through a test, after sign-in */
     TUI_TABLES,  /* an administrator's tables, without a hub */
+    TUI_DRUM,    /* a draw, name by name, without a hub */
 };
 
 struct tables_port; /* tui/tables/port.h */
+struct drum_show;   /* tui/drum.h */
 
 struct tui_options {
     enum tui_mode mode;
-    const char *event;                /* of all modes but TUI_HALL and TUI_TABLES */
+    const char *event;                /* of the modes at a competition, and of TUI_MARKING and TUI_ORAL */
     const char *const *teams;         /* TUI_DESK: codes, NULL-terminated; NULL: the team of who signs in */
     const struct tables_port *tables; /* of TUI_TABLES, which asks no hub: it has no socket */
+    const struct drum_show *drum;     /* of TUI_DRUM, likewise */
     const char *socket;               /* the hub's */
     bool (*start_hub)(void *context, struct err *err); /* as client_create; may be NULL */
     void *start_context;

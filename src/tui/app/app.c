@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/marking/screens.h"
+#include "tui/screens/drum.h"
 #include "tui/screens/screens.h"
 #include "tui/stage/screens.h"
 #include "tui/tables/tables.h"
@@ -18,9 +19,9 @@ void app_init(struct app *app, const struct tui_options *options, const struct p
     *app = (struct app){.options = options, .port = *port, .now = now, .apart_since = now, .trouble = ""};
     seat_init(&app->seat);
     stage_init(&app->stage);
+    app->ready = app->was_ready = options->tables || options->drum; /* nobody to wait for */
     if (!options->tables)
         return;
-    app->ready = app->was_ready = true; /* there is nobody to wait for */
     app->hall = xstrdup(options->tables->hall);
     app->rehearsal = options->tables->rehearsal;
 }
@@ -140,6 +141,8 @@ struct screen *app_first_screen(struct app *app)
 {
     if (app->options->mode == TUI_TABLES)
         return tables_home_create(app);
+    if (app->options->mode == TUI_DRUM)
+        return drum_create(app, app->options->drum);
     struct screen *place = own_place(app);
     const char *why =
         app->options->mode == TUI_MARKING ? _("Please sign in, so that the hub knows who marks.")

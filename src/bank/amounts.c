@@ -1,6 +1,8 @@
 /* Seconds, penalties, factors, ranks; and lists of anything. */
+#include "bank/plain.h"
 #include "bank/values.h"
 
+#include "base/clock.h"
 #include "base/i18n.h"
 
 bool value_seconds(struct reader *reader, const struct node *node, bool zero, int64_t *ms)
@@ -62,6 +64,35 @@ bool value_factor(struct reader *reader, const struct node *node, mark_t *out, b
                 _("expected a factor above 0 and up to %d, or a share such as 30%%, found “%.*s”"),
                 FACTOR_MAX, TEXT_ARG(text_shown(t)));
     diags_hint(reader->diags, _("a factor has at most four decimals, a share at most two"));
+    return false;
+}
+
+bool value_time(struct reader *reader, const struct node *node, int64_t *wall_ms)
+{
+    if (!value_is_text(reader, node))
+        return false;
+    arena_clear(&reader->scratch);
+    struct text t = text_trim(plain_half_width(&reader->scratch, node->text));
+    if (clock_parse(t, wall_ms))
+        return true;
+    diags_error(reader->diags, reader_span(reader, node->place), _("not a date and time that exists: “%.*s”"),
+                TEXT_ARG(text_shown(node->text)));
+    diags_hint(reader->diags, _("write it like 2026-11-23 08:30"));
+    return false;
+}
+
+bool value_change(struct reader *reader, const struct node *node, mark_t *out)
+{
+    struct text t;
+    if (!value_narrow(reader, node, &t))
+        return false;
+    if (t.len && t.at[0] == '+')
+        t = text_from(t, 1);
+    if (mark_parse(t, out))
+        return true;
+    diags_error(reader->diags, reader_span(reader, node->place),
+                _("expected marks to add or to take off, such as 2 or -1.5, found “%.*s”"),
+                TEXT_ARG(text_shown(t)));
     return false;
 }
 

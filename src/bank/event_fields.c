@@ -3,7 +3,6 @@
 
 #include "bank/ids.h"
 #include "bank/plain.h"
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -17,25 +16,11 @@ enum {
     EXTRA_COUNT_MAX = 10000,
 };
 
-static bool read_time(struct reader *reader, const struct node *value, int64_t *out)
-{
-    if (!value_is_text(reader, value))
-        return false;
-    arena_clear(&reader->scratch);
-    struct text t = text_trim(plain_half_width(&reader->scratch, value->text));
-    if (clock_parse(t, out))
-        return true;
-    diags_error(reader->diags, reader_span(reader, value->place),
-                _("not a date and time that exists: “%.*s”"), TEXT_ARG(text_shown(value->text)));
-    diags_hint(reader->diags, _("write it like 2026-11-23 08:30"));
-    return false;
-}
-
 static void read_opens(struct reader *reader, const struct node *value, void *into)
 {
     struct event_draft *draft = into;
     draft->opens = value->place;
-    read_time(reader, value, &draft->sheet.opens);
+    value_time(reader, value, &draft->sheet.opens);
 }
 
 static void read_closes(struct reader *reader, const struct node *value, void *into)
@@ -43,7 +28,7 @@ static void read_closes(struct reader *reader, const struct node *value, void *i
     enum { DATE_LENGTH = 10 };
     struct event_draft *draft = into;
     draft->closes = value->place;
-    if (!read_time(reader, value, &draft->sheet.closes) || text_trim(value->text).len > DATE_LENGTH)
+    if (!value_time(reader, value, &draft->sheet.closes) || text_trim(value->text).len > DATE_LENGTH)
         return;
     diags_warning(reader->diags, reader_span(reader, value->place),
                   _("a date by itself means 00:00, when that day begins"));

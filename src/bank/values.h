@@ -50,6 +50,10 @@ enum { SECONDS_MAX = 24 * 60 * 60, FACTOR_MAX = 1000 };
 bool value_seconds(struct reader *reader, const struct node *node, bool zero, int64_t *ms);
 /* Marks that are taken off: at most 0. */
 bool value_penalty(struct reader *reader, const struct node *node, mark_t *out);
+/* Marks of any sign: "2", "+2", "-1.5". */
+bool value_change(struct reader *reader, const struct node *node, mark_t *out);
+/* A date, or a date and time, as wall ms. */
+bool value_time(struct reader *reader, const struct node *node, int64_t *wall_ms);
 /* Above 0: "0.3" or "30%" (*percent, when not NULL, says which). MARK_ONE is once. */
 bool value_factor(struct reader *reader, const struct node *node, mark_t *out, bool *percent);
 /* "1" or "2-4", from 1 to max. */

@@ -13,6 +13,7 @@ struct standing_row {
     bool excellent;  /* for the counts of units; result_rows leaves it false */
     int64_t attempt; /* id in the store */
     int rank;        /* filled by standing_rank */
+    int pending;     /* answers that wait for markers: marks, passed and rank are not final */
 };
 
 /* What a result counts for by one key of a chain: of two results the one with less stands first. */

@@ -19,6 +19,14 @@ static int64_t count_entitled(const struct hub *hub, const struct test *test)
     return count;
 }
 
+static int64_t count_pending(const struct test *test)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < test->results.count; i++)
+        count += test->results.rows[i].pending;
+    return count;
+}
+
 static struct event_row row_of_test(const struct hub *hub, const struct test *test)
 {
     bool closed = test->entry.status == EVENT_CLOSED;
@@ -30,7 +38,8 @@ static struct event_row row_of_test(const struct hub *hub, const struct test *te
                               .closes = closed ? test->entry.closed_at : test->sheet.closes,
                               .entitled = count_entitled(hub, test),
                               .running = test->running,
-                              .submitted = (int64_t)test->results.count};
+                              .submitted = (int64_t)test->results.count,
+                              .pending = count_pending(test)};
 }
 
 static bool is_under_way(const struct stage *stage)

@@ -48,6 +48,7 @@ static void add_persons(const struct test *test, const struct session *session, 
             row.mark = from->marks;
             row.elapsed = from->elapsed;
             row.passed = from->passed;
+            row.pending = from->pending;
         }
         page_add(page, &row);
     }

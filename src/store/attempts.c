@@ -343,6 +343,7 @@ bool result_rows(struct store *store, struct text event, struct arena *arena, st
             .submitted = column_int(stmt, 6),
             .passed = column_int(stmt, 7),
             .attempt = column_int(stmt, 8),
+            .pending = (int)column_int(stmt, 9),
         };
     }
     if (fetch == FETCH_DONE) {

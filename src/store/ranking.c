@@ -29,7 +29,7 @@ static void take_entry(void *context, sqlite3_value **values)
     ranking->entries =
         xgrow(ranking->entries, &reading->capacity, ranking->count + 1, sizeof *ranking->entries);
     struct ranking_entry *entry = &ranking->entries[ranking->count++];
-    struct text number = value_text(values[1]);
+    struct text number = argument_text(values[1]);
     *entry = (struct ranking_entry){.attempt = sqlite3_value_int64(values[0]),
                                     .marks = sqlite3_value_int64(values[2]),
                                     .elapsed = sqlite3_value_int64(values[3]),

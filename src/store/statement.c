@@ -344,7 +344,7 @@ bool query_gather(struct store *store, sqlite3_stmt *stmt, gatherer *each, void 
     return ok;
 }
 
-struct text value_text(sqlite3_value *value)
+struct text argument_text(sqlite3_value *value)
 {
     const char *bytes = (const char *)sqlite3_value_text(value);
     return text_make(bytes ? bytes : "", bytes ? (size_t)sqlite3_value_bytes(value) : 0);

@@ -158,7 +158,7 @@ bool query_one(struct store *store, sqlite3_stmt *stmt, bool *found, struct err 
 bool query_gather(struct store *store, sqlite3_stmt *stmt, gatherer *each, void *context, struct err *err);
 /* Makes gather(…) known to the handle. */
 bool gather_register(struct store *store, struct err *err);
-struct text value_text(sqlite3_value *value);
+struct text argument_text(sqlite3_value *value);
 
 /* Views of the row; valid until the next step. */
 struct text column_text(sqlite3_stmt *stmt, int at);

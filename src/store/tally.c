@@ -138,7 +138,7 @@ struct walk {
 static struct tally_row row_of(sqlite3_value **values)
 {
     return (struct tally_row){.attempt = sqlite3_value_int64(values[0]),
-                              .number = value_text(values[1]),
+                              .number = argument_text(values[1]),
                               .nth = sqlite3_value_int(values[2]),
                               .mark = sqlite3_value_int64(values[3]),
                               .elapsed = sqlite3_value_int64(values[4]),

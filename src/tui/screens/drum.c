@@ -249,8 +249,9 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     struct rect foot = rect_take_bottom(&body, 1);
     canvas_fit(canvas, foot.x, foot.y, foot.width, drum->show->foot, ROLE_DIM);
     if (!is_over(drum)) {
-        int height = body.height * 9 / 20;
-        draw_drum(drum, canvas, rect_take_top(&body, height < 7 ? 7 : height));
+        /* Odd, so that the name stands in the middle of its frame. */
+        int height = (body.height * 9 / 20) | 1;
+        draw_drum(drum, canvas, rect_take_top(&body, height));
     }
     draw_progress(drum, canvas, rect_take_top(&body, 1));
     draw_list(drum, canvas, body);

@@ -120,6 +120,7 @@ struct table_request {
     struct text columns; /* keys separated by commas; empty: all */
     int depth;           /* units are taken as the first so many parts of their paths; 0: the whole path */
     enum { TABLE_BY_DEFAULT, TABLE_BY_UNIT, TABLE_BY_PERSON, TABLE_BY_EVENT } by; /* what a row is */
+    enum { ATTEMPTS_BEST, ATTEMPTS_FIRST, ATTEMPTS_ALL } attempts; /* of each person; of statistics only */
 };
 
 #endif

@@ -41,6 +41,10 @@ bool pool_save(struct store *store, const struct pool *pool, const struct hash *
 bool pool_load_saved(struct store *store, const struct hash *hash, struct arena *arena, struct pool *out,
                      struct err *err);
 
+/* What drawing knows of the items of the given revisions, in that order, in `arena`: their banks among it.
+ * Fails as items_load. */
+bool pool_items_load(struct store *store, const int64_t *revisions, size_t count, struct arena *arena,
+                     struct pool_item *out, struct err *err);
 /* The items of the given revisions, in that order, in `arena`. ERR_NOT_FOUND names a revision that is not
  * there. */
 bool items_load(struct store *store, const int64_t *revisions, size_t count, struct arena *arena,

@@ -111,6 +111,15 @@ static bool read_revision(struct store *store, int64_t revision, struct arena *a
     return ok;
 }
 
+bool pool_items_load(struct store *store, const int64_t *revisions, size_t count, struct arena *arena,
+                     struct pool_item *out, struct err *err)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!read_revision(store, revisions[i], arena, &out[i], err))
+            return false;
+    return true;
+}
+
 static bool is_damaged(struct err *err)
 {
     return err_set(err, ERR_DAMAGED, _("a stored pool cannot be read; run ‘biwu verify’"));

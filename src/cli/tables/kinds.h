@@ -7,7 +7,7 @@
 typedef bool table_builder(struct picture *picture, struct err *err);
 
 table_builder scores_build, units_build, missing_build, sections_build, topics_build, papers_build,
-    ledger_build, champions_build;
+    ledger_build, champions_build, figures_build, stats_build, options_build, warnings_build;
 
 /* Parts of scores_build and units_build. */
 bool scores_of_stage(struct picture *picture, struct err *err);

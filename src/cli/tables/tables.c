@@ -21,6 +21,10 @@ static const struct table_kind kinds[] = {
     {"missing", N_("Who is missing"), true}, {"sections", N_("Sections of the paper"), false},
     {"topics", N_("Topics"), true},          {"papers", N_("Papers"), true},
     {"ledger", N_("Ledger of tests"), true}, {"champions", N_("Champions"), true},
+    {"figures", N_("Test statistics"), false},
+    {"stats", N_("Item statistics"), false},
+    {"options", N_("Who chose what"), false},
+    {"warnings", N_("Items to look at"), false},
 };
 
 struct builder {
@@ -36,6 +40,10 @@ static const struct builder builders[COUNT_OF(kinds)] = {
     {papers_build, ASKS_PASS | ASKS_PEOPLE},
     {ledger_build, ASKS_EVENT_OR_PERSON | ASKS_NO_EVENT | ASKS_PEOPLE},
     {champions_build, ASKS_NO_EVENT},
+    {figures_build, ASKS_PEOPLE},
+    {stats_build, ASKS_PEOPLE},
+    {options_build, ASKS_PEOPLE},
+    {warnings_build, ASKS_PEOPLE},
 };
 
 const struct table_kind *table_kinds(size_t *count)

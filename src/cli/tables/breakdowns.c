@@ -27,8 +27,8 @@ struct counted {
 
 struct dissection {
     struct picture *picture;
-    bool by_person;
-    struct group *groups; /* owned; in the order of the rows */
+    bool by_person, topics; /* topics: else sections */
+    struct group *groups;   /* owned; in the order of the rows */
     size_t group_count;
     size_t *group_of;    /* [people], owned */
     struct text *titles; /* of the parts; owned array */
@@ -144,17 +144,47 @@ static struct text topic_of(const struct item *parent, const struct item *item)
     return item->topic.len ? item->topic : parent->topic;
 }
 
-/* The topic's place among the parts; it is added when new. There are some dozens of topics in a hall. */
-static size_t part_of(struct dissection *d, struct text topic)
+static int compare_topics(const void *a, const void *b)
 {
-    for (size_t i = 0; i < d->part_count; i++)
-        if (text_equal(d->titles[i], topic))
-            return i;
-    d->titles = xgrow(d->titles, &d->part_capacity, d->part_count + 1, sizeof *d->titles);
-    d->titles[d->part_count] = topic;
-    return d->part_count++;
+    return text_compare(*(const struct text *)a, *(const struct text *)b);
 }
 
+static void note_topic(struct dissection *d, struct text topic)
+{
+    d->titles = xgrow(d->titles, &d->part_capacity, d->part_count + 1, sizeof *d->titles);
+    d->titles[d->part_count++] = topic;
+}
+
+/* The first walk: which topics there are. */
+static bool find_topics(struct dissection *d, const struct tally_slot *slots, int count, struct err *err)
+{
+    for (int i = 0; i < count; i++) {
+        bool seen = item_is_cached(&d->items, slots[i].revision);
+        const struct item *item = seen ? NULL : item_cached(&d->items, slots[i].revision, err);
+        if (seen)
+            continue;
+        if (!item)
+            return false;
+        if (item->child_count == 0)
+            note_topic(d, item->topic);
+        for (int k = 0; k < item->child_count; k++)
+            note_topic(d, topic_of(item, &item->children[k]));
+    }
+    return true;
+}
+
+static void sort_topics(struct dissection *d)
+{
+    size_t kept = 0;
+    if (d->part_count)
+        qsort(d->titles, d->part_count, sizeof *d->titles, compare_topics);
+    for (size_t i = 0; i < d->part_count; i++)
+        if (kept == 0 || !text_equal(d->titles[kept - 1], d->titles[i]))
+            d->titles[kept++] = d->titles[i];
+    d->part_count = kept;
+}
+
+/* The second: how much of the marks of each was got. */
 static bool count_topics(struct dissection *d, size_t group, const struct tally_slot *slots, int count,
                          struct err *err)
 {
@@ -164,9 +194,10 @@ static bool count_topics(struct dissection *d, size_t group, const struct tally_
             parent ? item_cached_child(&d->items, slots[i].revision, slots[i].child, err) : NULL;
         if (!item)
             return false;
-        size_t part = part_of(d, topic_of(parent, item));
-        if (d->counting)
-            breakdown_add(&d->breakdown, group, part, slots[i].mark, slots[i].full);
+        struct text topic = topic_of(parent, item);
+        const struct text *part = bsearch(&topic, d->titles, d->part_count, sizeof topic, compare_topics);
+        if (part)
+            breakdown_add(&d->breakdown, group, (size_t)(part - d->titles), slots[i].mark, slots[i].full);
     }
     return true;
 }
@@ -179,13 +210,14 @@ static bool visit(void *context, const struct tally_row *row, const struct tally
     const struct counted *counted = bsearch(&wanted, d->counted, d->counted_count, sizeof wanted, by_attempt);
     if (!counted)
         return true;
-    if (text_is(d->picture->request->name, "topics"))
-        return count_topics(d, counted->group, slots, count, err);
+    if (d->topics)
+        return d->counting ? count_topics(d, counted->group, slots, count, err)
+                           : find_topics(d, slots, count, err);
     count_sections(d, counted->group, slots, count);
     return true;
 }
 
-static bool read_events(struct dissection *d, struct draft *draft, struct err *err)
+static bool read_events(struct dissection *d, struct provisional *provisional, struct err *err)
 {
     for (int e = 0; e < d->picture->event_count; e++) {
         struct arena arena = ARENA_EMPTY;
@@ -196,8 +228,8 @@ static bool read_events(struct dissection *d, struct draft *draft, struct err *e
             choose_attempts(d, &results);
             ok = tally_walk(d->picture->store, d->event->event.code, visit, d, err);
         }
-        if (ok && draft && draft->page.note_count < PAGE_MAX_NOTES - 4)
-            note_provisional(draft, d->event, &results);
+        if (ok && provisional)
+            provisional_add(provisional, d->event, &results);
         arena_finish(&arena);
         if (!ok)
             return false;
@@ -230,13 +262,12 @@ static size_t make_columns(const struct dissection *d, struct column **out)
     struct arena *arena = d->picture->arena;
     const struct column *head = d->by_person ? person_head : unit_head;
     size_t fixed = d->by_person ? COUNT_OF(person_head) : COUNT_OF(unit_head);
-    bool topics = text_is(d->picture->request->name, "topics");
     struct column *columns = arena_array(arena, fixed + d->part_count, sizeof *columns);
     memcpy(columns, head, fixed * sizeof *head);
     for (size_t i = 0; i < d->part_count; i++) {
-        struct text key = topics && d->titles[i].len ? arena_text(arena, d->titles[i])
-                          : topics                   ? text_of("none")
-                                                     : arena_textf(arena, "section_%zu", i + 1);
+        struct text key = d->topics && d->titles[i].len ? arena_text(arena, d->titles[i])
+                          : d->topics                   ? text_of("none")
+                                                        : arena_textf(arena, "section_%zu", i + 1);
         columns[fixed + i] = (struct column){.key = key.at,
                                              .label = N_("rate"),
                                              .type = CELL_PERCENT,
@@ -306,8 +337,8 @@ static void note_counting(struct draft *draft, const struct dissection *d)
         draft,
         _("The weakest is the one with the lowest rate; nothing stands there when all marks were got."));
     if (d->picture->event_count > 1)
-        draft_note(draft, _("Taken over %d tests together."), d->picture->event_count);
-    if (text_is(d->picture->request->name, "topics"))
+        draft_note(draft, _("Tests taken together: %d."), d->picture->event_count);
+    if (d->topics)
         draft_note(draft, _("Topics are those that the items had when they were drawn."));
 }
 
@@ -324,7 +355,10 @@ static bool make_page(struct dissection *d, const char *label, struct err *err)
     draft_begin(&draft, d->picture, d->picture->arena, heading_of(d->picture, label), columns, width);
     note_counting(&draft, d);
     d->counting = true;
-    if (!read_events(d, &draft, err)) {
+    struct provisional provisional = {BUF_EMPTY, BUF_EMPTY, 0};
+    bool ok = read_events(d, &provisional, err);
+    provisional_note(&provisional, &draft);
+    if (!ok) {
         draft_drop(&draft);
         return false;
     }
@@ -334,9 +368,10 @@ static bool make_page(struct dissection *d, const char *label, struct err *err)
     return draft_hand_over(&draft, err);
 }
 
-static bool begin(struct dissection *d, struct picture *picture, struct err *err)
+static bool begin(struct dissection *d, struct picture *picture, bool topics, struct err *err)
 {
-    *d = (struct dissection){.picture = picture, .by_person = picture->request->by == TABLE_BY_PERSON};
+    *d = (struct dissection){
+        .picture = picture, .topics = topics, .by_person = picture->request->by == TABLE_BY_PERSON};
     item_cache_init(&d->items, picture->store);
     if (!picture_must_be_tests(picture, err))
         return false;
@@ -351,7 +386,7 @@ static bool begin(struct dissection *d, struct picture *picture, struct err *err
 bool sections_build(struct picture *picture, struct err *err)
 {
     struct dissection d;
-    bool ok = begin(&d, picture, err);
+    bool ok = begin(&d, picture, false, err);
     if (ok) {
         const struct test_sheet *sheet = &picture->events[0].sheet.test;
         d.part_count = (size_t)sheet->section_count;
@@ -367,7 +402,11 @@ bool sections_build(struct picture *picture, struct err *err)
 bool topics_build(struct picture *picture, struct err *err)
 {
     struct dissection d;
-    bool ok = begin(&d, picture, err) && read_events(&d, NULL, err) && make_page(&d, N_("Topics"), err);
+    bool ok = begin(&d, picture, true, err) && read_events(&d, NULL, err);
+    if (ok) {
+        sort_topics(&d);
+        ok = make_page(&d, N_("Topics"), err);
+    }
     finish(&d);
     return ok;
 }

@@ -44,6 +44,11 @@ static void make_room(struct item_cache *cache)
     cache->capacity = capacity;
 }
 
+bool item_is_cached(const struct item_cache *cache, int64_t revision)
+{
+    return cache->capacity && place_of(cache->slots, cache->capacity, revision)->revision;
+}
+
 const struct item *item_cached(struct item_cache *cache, int64_t revision, struct err *err)
 {
     make_room(cache);

@@ -14,6 +14,8 @@ struct item_cache {
 
 void item_cache_init(struct item_cache *cache, struct store *store);
 void item_cache_finish(struct item_cache *cache);
+/* Whether it was read already. */
+bool item_is_cached(const struct item_cache *cache, int64_t revision);
 /* The item of a revision; lives as long as the cache. NULL on failure. */
 const struct item *item_cached(struct item_cache *cache, int64_t revision, struct err *err);
 /* The same, or the child of a case by its index. */

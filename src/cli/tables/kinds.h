@@ -23,7 +23,15 @@ bool unit_is_shown(const struct picture *picture, struct text unit);
 
 /* Notes that several tables have: which attempts count, and what may still change. */
 void note_attempts(struct draft *draft);
-void note_provisional(struct draft *draft, const struct hall_event *event, const struct results *results);
+/* Collected over the tests of a table, then noted (and done with): which are not closed, and in which answers
+ * wait for a marker. */
+struct provisional {
+    struct buf open, marking; /* titles */
+    int64_t pending;
+};
+void provisional_add(struct provisional *provisional, const struct hall_event *event,
+                     const struct results *results);
+void provisional_note(struct provisional *provisional, struct draft *draft);
 /* "成绩表 · 十一月份应知应会测试" when there is one event. */
 struct text heading_of(const struct picture *picture, const char *label);
 

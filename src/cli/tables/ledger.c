@@ -83,7 +83,7 @@ struct period {
 
 static void note_period(struct draft *draft, const struct period *period)
 {
-    draft_note(draft, _("%d tests, %lld attempts, %zu people with a result."), draft->picture->event_count,
+    draft_note(draft, _("Tests: %d; attempts: %lld; people with a result: %zu."), draft->picture->event_count,
                (long long)period->attempts, period->people);
     note_attempts(draft);
     draft_note(
@@ -93,7 +93,8 @@ static void note_period(struct draft *draft, const struct period *period)
     if (draft->picture->request->event_count == 0)
         draft_note(draft, _("All tests that were open during the period are in it."));
     if (period->provisional)
-        draft_note(draft, _("Provisional: of %d tests more results or marks may come."), period->provisional);
+        draft_note(draft, _("Provisional: tests of which more results or marks may come: %d."),
+                   period->provisional);
 }
 
 /* ---- By event -------------------------------------------------------------------------------------------

@@ -77,37 +77,32 @@ static bool find_absences(const struct picture *picture, const struct hall_event
     return true;
 }
 
-static void note_count(struct draft *draft, const struct hall_event *event, const bool *entitled, size_t rows)
-{
-    const struct picture *picture = draft->picture;
-    size_t may = 0;
-    for (size_t p = 0; p < picture->people_count; p++)
-        may += entitled[p] && picture_shows(picture, p);
-    if (draft->page.note_count < PAGE_MAX_NOTES - 3)
-        draft_note(draft, _("%.*s: %zu listed; %zu people may take it."), TEXT_ARG(event->event.title), rows,
-                   may);
-}
+/* Over all tests of the table. */
+struct missing {
+    struct draft draft;
+    struct provisional provisional;
+    size_t may;
+};
 
-static bool add_event(struct draft *draft, const struct hall_event *event, struct err *err)
+static bool add_event(struct missing *missing, const struct hall_event *event, struct err *err)
 {
-    const struct picture *picture = draft->picture;
+    const struct picture *picture = missing->draft.picture;
     struct arena arena = ARENA_EMPTY;
     struct results results;
     bool *entitled;
-    size_t before = draft->page.table.row_count;
     struct absence *absences = xcalloc(picture->people_count, sizeof *absences);
     bool ok = results_load(picture, event, &arena, &results, err) &&
               entitled_load(picture, event, &arena, &entitled, err) &&
               find_absences(picture, event, &results, entitled, absences, err);
-    for (size_t p = 0; ok && p < picture->people_count; p++)
-        if (absences[p].listed && picture_shows(picture, p))
-            add_person(draft, event, p, &absences[p]);
-    if (ok) {
-        note_count(draft, event, entitled, draft->page.table.row_count - before);
-        if (event->event.status != EVENT_CLOSED && draft->page.note_count < PAGE_MAX_NOTES - 3)
-            draft_note(draft, _("Provisional: %.*s is not closed, more results may come."),
-                       TEXT_ARG(event->event.title));
+    for (size_t p = 0; ok && p < picture->people_count; p++) {
+        if (!picture_shows(picture, p))
+            continue;
+        missing->may += entitled[p];
+        if (absences[p].listed)
+            add_person(&missing->draft, event, p, &absences[p]);
     }
+    if (ok)
+        provisional_add(&missing->provisional, event, &results);
     free(absences);
     arena_finish(&arena);
     return ok;
@@ -115,20 +110,25 @@ static bool add_event(struct draft *draft, const struct hall_event *event, struc
 
 bool missing_build(struct picture *picture, struct err *err)
 {
-    struct draft draft;
+    struct missing missing = {.provisional = {BUF_EMPTY, BUF_EMPTY, 0}};
+    struct draft *draft = &missing.draft;
+    bool ok = true;
     if (!picture_must_be_tests(picture, err))
         return false;
-    draft_begin(&draft, picture, picture->arena, heading_of(picture, N_("Who is missing")), columns,
+    draft_begin(draft, picture, picture->arena, heading_of(picture, N_("Who is missing")), columns,
                 COUNT_OF(columns));
     if (picture->event_count == 1)
-        draft_hide(&draft, "event");
-    for (int e = 0; e < picture->event_count; e++)
-        if (!add_event(&draft, &picture->events[e], err)) {
-            draft_drop(&draft);
-            return false;
-        }
-    draft_note(&draft,
+        draft_hide(draft, "event");
+    for (int e = 0; ok && e < picture->event_count; e++)
+        ok = add_event(&missing, &picture->events[e], err);
+    draft_note(draft, _("Tests: %d; listed: %zu; may take them: %zu."), picture->event_count,
+               draft->page.table.row_count, missing.may);
+    draft_note(draft,
                _("Listed are those who may take the test and have no submitted attempt that counts, in order "
                  "of staff number, and those drawn for it who are excused or were absent."));
-    return draft_hand_over(&draft, err);
+    provisional_note(&missing.provisional, draft);
+    if (ok)
+        return draft_hand_over(draft, err);
+    draft_drop(draft);
+    return false;
 }

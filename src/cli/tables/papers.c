@@ -221,14 +221,14 @@ static void note_paper(struct draft *draft, const struct printing *printing, con
         draft_note(draft, _("Oral test; the examiner was %.*s."),
                    TEXT_ARG(picture_name_of(printing->picture, result->examiner)));
     if (result->pending)
-        draft_note(draft, _("Provisional: %d answers in words wait for a marker and count 0 so far."),
+        draft_note(draft, _("Provisional: answers in words that wait for a marker and count 0 so far: %d."),
                    result->pending);
     if (printing->rulings.count)
-        draft_note(draft, _("%d rulings were made on this test; the keys and marks are those after them."),
+        draft_note(draft, _("Rulings made on this test: %d; the keys and marks are those after them."),
                    printing->rulings.count);
     draft_note(draft, _("Letters are those of the bank's order, whatever order was shown."));
     if (result->attempts > 1)
-        draft_note(draft, _("The best of %d attempts."), result->attempts);
+        draft_note(draft, _("The best of several attempts: %d."), result->attempts);
 }
 
 static bool print_paper(const struct printing *printing, const struct result *result, struct err *err)

@@ -75,14 +75,15 @@ static void note_sums(struct draft *draft, const struct test_sheet *sheet, const
         shone[MARK_TEXT_SIZE];
     if (sums->count == 0)
         return;
-    draft_note(draft,
-               _("Of the %zu results here the mean is %s; %zu passed with %s marks or more (%s %%), %zu are "
-                 "excellent with %s or more (%s %%)."),
-               sums->count, mark_format(mark_ratio(sums->sum, 1, (int64_t)sums->count, 2), mean),
-               sums->passed, mark_format(sheet->pass, pass),
-               mark_format(percent_of((int64_t)sums->passed, (int64_t)sums->count), passed), sums->excellent,
-               mark_format(sheet_excellent(sheet), excellent),
-               mark_format(percent_of((int64_t)sums->excellent, (int64_t)sums->count), shone));
+    draft_note(
+        draft,
+        _("Results here: %zu; average %s; passed with %s marks or more: %zu (%s %%); excellent with %s or "
+          "more: %zu (%s %%)."),
+        sums->count, mark_format(mark_ratio(sums->sum, 1, (int64_t)sums->count, 2), mean),
+        mark_format(sheet->pass, pass), sums->passed,
+        mark_format(percent_of((int64_t)sums->passed, (int64_t)sums->count), passed),
+        mark_format(sheet_excellent(sheet), excellent), sums->excellent,
+        mark_format(percent_of((int64_t)sums->excellent, (int64_t)sums->count), shone));
 }
 
 static bool note_counts(struct draft *draft, const struct hall_event *event, const struct results *results,
@@ -97,15 +98,13 @@ static bool note_counts(struct draft *draft, const struct hall_event *event, con
         may += entitled[i];
         did += entitled[i] && results->of_person[i] != NO_RESULT;
     }
-    draft_note(draft,
-               _("%zu of the %zu people who may take the test have a result; %lld attempts were submitted."),
-               did, may, (long long)results->attempts);
+    draft_note(draft, _("May take the test: %zu; of these have a result: %zu; attempts submitted: %lld."),
+               may, did, (long long)results->attempts);
     if (results->count > did)
-        draft_note(draft, _("%zu results are of people who are not (or no longer) among those."),
+        draft_note(draft, _("Results of people who may not (or no longer) take it, also listed: %zu."),
                    results->count - did);
     if (picture_is_filtered(picture))
-        draft_note(draft, _("Ranks are those among all %zu results; %zu of them are shown."), results->count,
-                   draft->page.table.row_count);
+        draft_note(draft, _("Ranks are those among all results, shown or not: %zu."), results->count);
     else
         draft_note(draft, _("Equal results share a rank (1 2 2 4)."));
     return true;
@@ -113,6 +112,7 @@ static bool note_counts(struct draft *draft, const struct hall_event *event, con
 
 static bool build_one(struct picture *picture, struct err *err)
 {
+    struct provisional provisional = {BUF_EMPTY, BUF_EMPTY, 0};
     const struct hall_event *event = &picture->events[0];
     struct results results;
     struct draft draft;
@@ -138,7 +138,8 @@ static bool build_one(struct picture *picture, struct err *err)
         draft_drop(&draft);
         return false;
     }
-    note_provisional(&draft, event, &results);
+    provisional_add(&provisional, event, &results);
+    provisional_note(&provisional, &draft);
     return draft_hand_over(&draft, err);
 }
 

@@ -17,10 +17,14 @@ enum {
 /* In the order of `biwu table`. The kinds and the builders stand in two tables, for the kinds are handed out.
  */
 static const struct table_kind kinds[] = {
-    {"scores", N_("Scores"), true},          {"units", N_("Units"), true},
-    {"missing", N_("Who is missing"), true}, {"sections", N_("Sections of the paper"), false},
-    {"topics", N_("Topics"), true},          {"papers", N_("Papers"), true},
-    {"ledger", N_("Ledger of tests"), true}, {"champions", N_("Champions"), true},
+    {"scores", N_("Scores"), true},
+    {"units", N_("Units"), true},
+    {"missing", N_("Who is missing"), true},
+    {"sections", N_("Sections of the paper"), false},
+    {"topics", N_("Topics"), true},
+    {"papers", N_("Papers"), true},
+    {"ledger", N_("Ledger of tests"), true},
+    {"champions", N_("Champions"), true},
     {"figures", N_("Test statistics"), false},
     {"stats", N_("Item statistics"), false},
     {"options", N_("Who chose what"), false},
@@ -71,8 +75,8 @@ static bool no_table(struct text name, struct err *err)
                        names[nearest]);
     return err_set(
         err, ERR_NOT_FOUND,
-        _("there is no table %.*s; there are scores, units, missing, sections, topics, papers, ledger "
-          "and champions"),
+        _("there is no table %.*s; there are scores, units, missing, sections, topics, papers, ledger, "
+          "champions, figures, stats, options and warnings"),
         TEXT_ARG(name));
 }
 
@@ -151,14 +155,31 @@ void note_attempts(struct draft *draft)
         draft_note(draft, _("Each person's best submitted attempt counts; void attempts do not."));
 }
 
-void note_provisional(struct draft *draft, const struct hall_event *event, const struct results *results)
+static void add_title(struct buf *titles, const struct hall_event *event)
+{
+    if (titles->len)
+        buf_add_string(titles, ", ");
+    buf_add_text(titles, event->event.title);
+}
+
+void provisional_add(struct provisional *provisional, const struct hall_event *event,
+                     const struct results *results)
 {
     if (event->event.status != EVENT_CLOSED)
-        draft_note(draft, _("Provisional: %.*s is not closed, more results may come."),
-                   TEXT_ARG(event->event.title));
+        add_title(&provisional->open, event);
     if (results->pending)
-        draft_note(draft,
-                   _("Provisional: in %.*s answers in words wait for a marker (%lld of %zu people); they "
-                     "count 0 so far."),
-                   TEXT_ARG(event->event.title), (long long)results->pending, results->pending_people);
+        add_title(&provisional->marking, event);
+    provisional->pending += results->pending;
+}
+
+void provisional_note(struct provisional *provisional, struct draft *draft)
+{
+    if (provisional->open.len)
+        draft_note(draft, _("Provisional: not closed, more results may come: %s."),
+                   buf_string(&provisional->open));
+    if (provisional->marking.len)
+        draft_note(draft, _("Provisional: answers in words wait for a marker and count 0 so far (%lld): %s."),
+                   (long long)provisional->pending, buf_string(&provisional->marking));
+    buf_finish(&provisional->open);
+    buf_finish(&provisional->marking);
 }

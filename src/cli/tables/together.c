@@ -143,8 +143,10 @@ static void chart_means(struct draft *draft, const struct results *results)
 static void note_events(struct draft *draft, const struct results *results)
 {
     const struct picture *picture = draft->picture;
+    struct provisional provisional = {BUF_EMPTY, BUF_EMPTY, 0};
     for (int e = 0; e < picture->event_count; e++)
-        note_provisional(draft, &picture->events[e], &results[e]);
+        provisional_add(&provisional, &picture->events[e], &results[e]);
+    provisional_note(&provisional, draft);
 }
 
 bool scores_together(struct picture *picture, struct err *err)
@@ -159,14 +161,13 @@ bool scores_together(struct picture *picture, struct err *err)
     size_t width = add_columns(picture, person_head, COUNT_OF(person_head), person_tail,
                                COUNT_OF(person_tail), &columns);
     struct together *rows = xcalloc(picture->people_count, sizeof *rows);
-    size_t count = sum_people(picture, results, rows), shown = 0;
+    size_t count = sum_people(picture, results, rows);
     together_rank(rows, count, false, most_decimals(picture));
     draft_begin(&draft, picture, picture->arena, heading_of(picture, N_("Scores")), columns, width);
     for (size_t i = 0; i < count; i++) {
         if (!picture_shows(picture, rows[i].who))
             continue;
         add_person(&draft, results, &rows[i]);
-        shown++;
     }
     free(rows);
     chart_means(&draft, results);
@@ -174,9 +175,8 @@ bool scores_together(struct picture *picture, struct err *err)
     draft_note(&draft,
                _("Ranked by the sum of the marks; a test not taken adds nothing to it and does not count in "
                  "the average. Equal sums share a rank."));
-    if (shown < count)
-        draft_note(&draft, _("Ranks are those among all %zu people with a result; %zu of them are shown."),
-                   count, shown);
+    if (draft.page.table.row_count < count)
+        draft_note(&draft, _("Ranks are those among all people with a result, shown or not: %zu."), count);
     note_events(&draft, results);
     return draft_hand_over(&draft, err);
 }
@@ -288,8 +288,7 @@ bool units_together(struct picture *picture, struct err *err)
                _("Of each test a unit's average; then the average of these averages over the tests that "
                  "somebody of the unit took, by which units are ranked. Equal units share a rank."));
     if (draft.page.table.row_count < count)
-        draft_note(&draft, _("Ranks are those among all %zu units; %zu of them are shown."), count,
-                   draft.page.table.row_count);
+        draft_note(&draft, _("Ranks are those among all units, shown or not: %zu."), count);
     note_events(&draft, results);
     return draft_hand_over(&draft, err);
 }

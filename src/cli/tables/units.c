@@ -125,8 +125,7 @@ static void note_counting(struct draft *draft, const struct hall_event *event, s
           "member of his unit."),
         mark_format(sheet->pass, pass), mark_format(sheet_excellent(sheet), excellent));
     if (draft->page.table.row_count < all)
-        draft_note(draft, _("Ranks are those among all %zu units; %zu of them are shown."), all,
-                   draft->page.table.row_count);
+        draft_note(draft, _("Ranks are those among all units, shown or not: %zu."), all);
     if (draft->picture->request->post.len)
         draft_note(draft, _("Only people with the post %.*s are counted."),
                    TEXT_ARG(draft->picture->request->post));
@@ -134,6 +133,7 @@ static void note_counting(struct draft *draft, const struct hall_event *event, s
 
 static bool build_one(struct picture *picture, struct err *err)
 {
+    struct provisional provisional = {BUF_EMPTY, BUF_EMPTY, 0};
     const struct hall_event *event = &picture->events[0];
     struct results results;
     struct unit_row *units;
@@ -147,7 +147,8 @@ static bool build_one(struct picture *picture, struct err *err)
     draft_column(&draft, "mean")->bar_full = (double)event->sheet.test.full / MARK_ONE;
     add_units(&draft, units, count, event->sheet.test.full);
     note_counting(&draft, event, count);
-    note_provisional(&draft, event, &results);
+    provisional_add(&provisional, event, &results);
+    provisional_note(&provisional, &draft);
     free(units);
     return draft_hand_over(&draft, err);
 }

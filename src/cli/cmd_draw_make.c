@@ -14,6 +14,24 @@ static FILE *talk(const struct document_output *output)
     return output->format == TABLE_TEXT && !output->path ? stdout : stderr;
 }
 
+enum { NAMES_SHOWN = 300 };
+
+/* Everybody in it, unit by unit as they stand in the pool. */
+static void show_names(const struct draw *draw, FILE *out)
+{
+    struct text unit = TEXT("");
+    for (int64_t i = 0; i < draw->pool_count; i++) {
+        const struct person *person = &draw->pool[i];
+        bool other = i == 0 || !text_equal(unit, person->unit);
+        struct text name = draw_member_name(draw, i);
+        unit = person->unit;
+        if (other)
+            fprintf(out, "%s  %.*s%s", i ? "\n" : "", TEXT_ARG(unit), unit.len ? ": " : "");
+        fprintf(out, "%s%.*s", other ? "" : ", ", TEXT_ARG(name));
+    }
+    fputc('\n', out);
+}
+
 static void show_pool(const struct draw *draw, const struct document_output *output)
 {
     struct arena arena = ARENA_EMPTY;
@@ -26,6 +44,10 @@ static void show_pool(const struct draw *draw, const struct document_output *out
     if (draw->topic_count)
         fprintf(out, ngettext("topics: %lld\n", "topics: %lld\n", (unsigned long)draw->topic_count),
                 (long long)draw->topic_count);
+    if (draw->pool_count <= NAMES_SHOWN)
+        show_names(draw, out);
+    else
+        fprintf(out, _("`biwu draw show %.*s` shows all of them\n"), TEXT_ARG(draw->id));
     fprintf(out, _("hash of the pool: %s\n"), hex);
     fflush(out);
     arena_finish(&arena);

@@ -29,8 +29,10 @@ struct text draw_rule_sentence(const struct draw *draw, struct arena *arena)
     if (draw->kind == DRAW_GROUPS)
         return arena_textf(arena, ngettext("%lld group", "%lld groups", (unsigned long)rule->groups),
                            (long long)rule->groups);
-    if (draw->kind != DRAW_PEOPLE)
-        return text_of(_(draw_kind_label(draw->kind)));
+    if (draw->kind == DRAW_TOPICS)
+        return text_of(rule->returning ? _("a topic for each, topics return") : _("a topic for each"));
+    if (draw->kind == DRAW_ORDER)
+        return text_of(_("an order of all"));
     if (each && all)
         return arena_textf(arena, _("%lld of each unit, %lld in all (%.*s)"), each, all, TEXT_ARG(unit));
     if (each)

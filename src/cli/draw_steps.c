@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* Fewer digits than this leave so few possible results that somebody could know them all beforehand. */
-enum { SEED_DIGITS_FEW = 8 };
+enum { SEED_SIGNS_FEW = 8 };
 
 bool draw_step(struct store *store, struct draw *draw, enum draw_command_kind kind,
                const struct draw_event *as, struct err *err)
@@ -56,10 +56,10 @@ static struct text random_seed(struct arena *arena)
 
 static void warn_if_few(struct text seed)
 {
-    int digits = 0;
+    size_t signs = utf8_count(seed);
     for (size_t i = 0; i < seed.len; i++)
-        digits += seed.at[i] > ' ' && seed.at[i] != '/';
-    if (digits < SEED_DIGITS_FEW)
+        signs -= seed.at[i] == ' ' || seed.at[i] == '/';
+    if (signs < SEED_SIGNS_FEW)
         fprintf(
             stderr,
             _("biwu: “%.*s” is a short seed: with so few numbers there are few possible draws; throw more "

@@ -27,7 +27,8 @@ struct store *hall_open_store(const struct cli *cli, enum store_mode mode, struc
 /* The directory with the sample data: $BIWU_DATADIR, else where they were installed. */
 const char *hall_sample_dir(void);
 
-/* An event of any kind and its sheet, from the database. */
+/* An event of any kind and its sheet, from the database; who was drawn for a test is among its `who.numbers`.
+ */
 struct hall_event {
     struct event_record event;
     struct event_sheet sheet;

@@ -1,5 +1,7 @@
 #include "core/tally.h"
 
+#include "base/mem.h"
+
 /* The tally begins with the number of slots. A slot is: a byte of flags; the revision as a zigzag difference
  * to the one before; then what the flags say there is. Numbers are little-endian base 128. Marks are most
  * often 0 or full, and full is most often the one of the slot before. */
@@ -77,12 +79,11 @@ void tally_write(const struct tally_slot *slots, int count, struct buf *out)
     }
 }
 
-static uint64_t take_long_number(struct tally_reader *reader)
+/* Most numbers are one byte. What is beyond 63 bits is none. */
+static inline uint64_t take_number(struct tally_reader *reader)
 {
     uint64_t value = 0;
-    for (int shift = 0; shift < 63; shift += 7) {
-        if (reader->at >= reader->end)
-            break;
+    for (int shift = 0; shift < 63 && reader->at < reader->end; shift += 7) {
         uint8_t byte = *reader->at++;
         value |= (uint64_t)(byte & 0x7F) << shift;
         if (!(byte & 0x80))
@@ -92,15 +93,7 @@ static uint64_t take_long_number(struct tally_reader *reader)
     return 0;
 }
 
-/* Most numbers are one byte. */
-static inline uint64_t take_number(struct tally_reader *reader)
-{
-    if (reader->at < reader->end && *reader->at < 0x80)
-        return *reader->at++;
-    return take_long_number(reader);
-}
-
-static int64_t take_limited(struct tally_reader *reader, int64_t limit)
+static inline int64_t take_limited(struct tally_reader *reader, int64_t limit)
 {
     uint64_t value = take_number(reader);
     if (value <= (uint64_t)limit)
@@ -109,13 +102,34 @@ static int64_t take_limited(struct tally_reader *reader, int64_t limit)
     return 0;
 }
 
-static int64_t take_signed(struct tally_reader *reader, int64_t limit)
+static inline int64_t take_signed(struct tally_reader *reader, int64_t limit)
 {
     int64_t value = unzigzag(take_number(reader));
     if (value >= -limit && value <= limit)
         return value;
     reader->bad = true;
     return 0;
+}
+
+static inline void take_slot(struct tally_reader *reader, struct tally_slot *out)
+{
+    int flags = *reader->at++;
+    reader->left--;
+    reader->revision += take_signed(reader, 2 * TALLY_LIMIT);
+    if (reader->revision > TALLY_LIMIT || reader->revision < -TALLY_LIMIT)
+        reader->bad = true;
+    if (flags & TALLY_FULL)
+        reader->full = take_signed(reader, TALLY_LIMIT);
+    out->revision = reader->revision;
+    out->child = flags & TALLY_CHILD ? (int)take_limited(reader, TALLY_CHILD_MAX) : -1;
+    out->full = reader->full;
+    out->mark = flags & TALLY_RIGHT ? reader->full : 0;
+    if ((flags & (TALLY_RIGHT | TALLY_PARTLY)) == TALLY_PARTLY)
+        out->mark = take_signed(reader, TALLY_LIMIT);
+    out->given = flags & TALLY_GIVEN;
+    out->pending = flags & TALLY_PENDING;
+    out->chosen = flags & TALLY_CHOSEN ? (uint32_t)take_limited(reader, UINT32_MAX) : 0;
+    out->spent = flags & TALLY_SPENT ? take_limited(reader, TALLY_LIMIT) * TALLY_TENTH : 0;
 }
 
 void tally_begin(struct tally_reader *reader, const void *bytes, size_t len)
@@ -131,22 +145,21 @@ bool tally_next(struct tally_reader *reader, struct tally_slot *out)
         reader->bad = reader->bad || reader->left > 0 || reader->at != reader->end;
         return false;
     }
-    int flags = *reader->at++;
-    reader->left--;
-    reader->revision += take_signed(reader, 2 * TALLY_LIMIT);
-    if (reader->revision > TALLY_LIMIT || reader->revision < -TALLY_LIMIT)
-        reader->bad = true;
-    if (flags & TALLY_FULL)
-        reader->full = take_signed(reader, TALLY_LIMIT);
-    out->revision = reader->revision;
-    out->child = flags & TALLY_CHILD ? (int)take_limited(reader, TALLY_CHILD_MAX) : -1;
-    out->full = reader->full;
-    out->mark = flags & TALLY_RIGHT    ? reader->full
-                : flags & TALLY_PARTLY ? take_signed(reader, TALLY_LIMIT)
-                                       : 0;
-    out->given = flags & TALLY_GIVEN;
-    out->pending = flags & TALLY_PENDING;
-    out->chosen = flags & TALLY_CHOSEN ? (uint32_t)take_limited(reader, UINT32_MAX) : 0;
-    out->spent = flags & TALLY_SPENT ? take_limited(reader, TALLY_LIMIT) * TALLY_TENTH : 0;
+    take_slot(reader, out);
     return !reader->bad;
+}
+
+int tally_read(const void *bytes, size_t len, struct tally_slot **slots, size_t *capacity)
+{
+    struct tally_reader reader;
+    tally_begin(&reader, bytes, len);
+    /* A slot is two bytes at least. */
+    if (reader.bad || (size_t)reader.left > len / 2)
+        return -1;
+    int count = reader.left;
+    *slots = xgrow(*slots, capacity, (size_t)count, sizeof **slots);
+    struct tally_slot *out = *slots;
+    while (reader.left > 0 && reader.at < reader.end && !reader.bad)
+        take_slot(&reader, out++);
+    return reader.bad || reader.left > 0 || reader.at != reader.end ? -1 : count;
 }

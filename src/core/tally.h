@@ -32,5 +32,7 @@ struct tally_reader {
 };
 void tally_begin(struct tally_reader *reader, const void *bytes, size_t len);
 bool tally_next(struct tally_reader *reader, struct tally_slot *out);
+/* All at once, into an array that is enlarged by xgrow: how many, or -1 when the bytes are no tally. */
+int tally_read(const void *bytes, size_t len, struct tally_slot **slots, size_t *capacity);
 
 #endif

@@ -193,14 +193,9 @@ static struct tally_slot *next_slot(struct walk *walk, size_t count)
 
 static bool read_body(struct walk *walk, int64_t attempt, int *count, struct err *err)
 {
-    struct tally_reader reader;
-    size_t n = 0;
-    const void *bytes = sqlite3_column_blob(walk->bodies, 1);
-    tally_begin(&reader, bytes, (size_t)sqlite3_column_bytes(walk->bodies, 1));
-    while (tally_next(&reader, next_slot(walk, n)))
-        n++;
-    *count = (int)n;
-    return !reader.bad || is_damaged(attempt, err);
+    struct text body = column_blob(walk->bodies, 1);
+    *count = tally_read(body.at, body.len, &walk->slots, &walk->slot_capacity);
+    return *count >= 0 || is_damaged(attempt, err);
 }
 
 /* Steps over the tallies up to that of `attempt`; over many of other events in one go. */

@@ -65,6 +65,13 @@ static int read_all(const void *bytes, size_t len, struct tally_slot *out, int c
     *bad = reader.bad;
     assert_true(reader.at == reader.end || reader.bad);
     assert_false(tally_next(&reader, &slot));
+    /* The whole at once agrees. */
+    struct tally_slot *whole = NULL;
+    size_t room = 0;
+    assert_int_equal(tally_read(bytes, len, &whole, &room), *bad ? -1 : n);
+    for (int i = 0; !*bad && i < n && i < capacity; i++)
+        assert_same(&out[i], &whole[i]);
+    free(whole);
     return n;
 }
 

@@ -100,6 +100,8 @@ _biwu() {
     -C) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     -o | --output) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     -f | --format) _biwu_words "$cur" 'table csv json'; return ;;
+    --attempts) _biwu_words "$cur" 'best first all'; return ;;
+    --page) _biwu_words "$cur" 'test warnings items options'; return ;;
     --by) _biwu_words "$cur" 'person unit'; return ;;
     --credit) _biwu_words "$cur" 'exact short-half short-each net decisions adjacent'; return ;;
     --attempt | --idle-exit | --ready-fd | --head | --key | --also | --section | --reason) return ;;
@@ -111,7 +113,7 @@ _biwu() {
       if [[ $cur == -* ]]; then
         _biwu_words "$cur" '-C --mono --ascii --help --version'
       else
-        _biwu_words "$cur" 'demo init serve bank people event attempts host board desk judge rehearse contest panel rank explain champions ruling draw verify'
+        _biwu_words "$cur" 'demo init serve bank people event attempts host board desk judge rehearse contest panel rank stats explain champions ruling draw verify'
       fi
       return
       ;;
@@ -147,6 +149,7 @@ _biwu() {
       rehearse) options+=' --fresh --prepare --delete' ;;
       'panel import') options+=' --signed' ;;
       rank) options+=' --by --format --output' ;;
+      stats) options+=' --attempts --page --unit --post --format --output --headings --sign' ;;
       ruling) options+=' --key --also --all --remove --section --credit --uphold --reason --yes --format --output' ;;
       verify) options+=' --head' ;;
       explain | 'draw show') options+=' --attempt --format --output' ;;
@@ -211,7 +214,7 @@ _biwu() {
         1) _biwu_words "$cur" 'list preview apply' ;;
       esac
       ;;
-    'attempts list' | 'draw show' | 'draw verify')
+    'attempts list' | 'draw show' | 'draw verify' | stats)
       ((${#operands[@]})) || _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_test")"
       ;;
   esac

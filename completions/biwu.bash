@@ -113,7 +113,7 @@ _biwu() {
       if [[ $cur == -* ]]; then
         _biwu_words "$cur" '-C --mono --ascii --help --version'
       else
-        _biwu_words "$cur" 'demo init serve bank people event attempts host board desk judge rehearse contest panel rank stats explain champions ruling draw verify'
+        _biwu_words "$cur" 'demo init serve bank people event attempts marking oral host board desk judge rehearse contest panel rank stats explain champions ruling draw verify'
       fi
       return
       ;;
@@ -146,6 +146,7 @@ _biwu() {
         options+=' --format --output'
         ;;
       host | board | desk | judge) options+=' --rehearsal' ;;
+      marking) options+=' --progress --reopen --reason --format --output' ;;
       rehearse) options+=' --fresh --prepare --delete' ;;
       'panel import') options+=' --signed' ;;
       rank) options+=' --by --format --output' ;;
@@ -179,6 +180,9 @@ _biwu() {
         0) _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_contest|$_biwu_panel|$_biwu_series")" ;;
         1) _biwu_files "$cur" 'json|jsonl|txt' ;;
       esac
+      ;;
+    marking | oral)
+      ((${#operands[@]})) || _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_test")"
       ;;
     demo) ((${#operands[@]})) || _biwu_words "$cur" contest ;;
     desk)

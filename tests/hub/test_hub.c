@@ -347,8 +347,11 @@ static void roles_are_held(void **state)
         assert_int_equal(permission_check(ROLE_OWNER, (enum message_kind)kind), WIRE_OK);
     }
     for (int kind = MESSAGE_HOME; kind < MESSAGE_EVENTS; kind++) {
+        bool staff = kind == MESSAGE_TICK || kind == MESSAGE_REOPEN;
         assert_int_equal(permission_check(ROLE_NOBODY, (enum message_kind)kind), WIRE_NOT_SIGNED_IN);
-        assert_int_equal(permission_check(ROLE_CANDIDATE, (enum message_kind)kind), WIRE_OK);
+        assert_int_equal(permission_check(ROLE_CANDIDATE, (enum message_kind)kind),
+                         staff ? WIRE_NOT_ALLOWED : WIRE_OK);
+        assert_int_equal(permission_check(ROLE_ORGANIZER, (enum message_kind)kind), WIRE_OK);
     }
     struct room room;
     struct seat candidate, other;

@@ -1,0 +1,193 @@
+/* biwu marking, biwu oral: answers in words, marked at a terminal or while they are given. */
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cli/link.h"
+#include "cli/output.h"
+#include "store/attempts.h"
+#include "tui/tui.h"
+
+#include <stdio.h>
+
+static int open_terminal(struct cli *cli, enum tui_mode mode, const char *event)
+{
+    struct err err = ERR_NONE;
+    char hall[HALL_PATH_MAX], socket[HALL_PATH_MAX];
+    if (!hall_find(cli, hall, &err) || !hall_path(hall, "hub.sock", socket, &err))
+        return command_failed(&err);
+    struct tui_options options = {
+        .mode = mode,
+        .event = event,
+        .socket = socket,
+        .start_hub = link_start_hub,
+        .start_context = hall,
+        .mono = cli->mono,
+        .ascii = cli->ascii,
+    };
+    return tui_run(&options, &err) ? STATUS_OK : command_failed(&err);
+}
+
+/* ---- How far it is ------------------------------------------------------------------------------------- */
+
+static const struct column progress_columns[] = {
+    {"item", N_("item"), CELL_TEXT},      {"stem", N_("stem"), CELL_TEXT},
+    {"points", N_("points"), CELL_MARK},  {"answers", N_("answers"), CELL_INT},
+    {"settled", N_("settled"), CELL_INT}, {"waiting", N_("waiting"), CELL_INT},
+};
+
+static void fill_progress(struct table *table, const struct reply *reply)
+{
+    for (int64_t i = 0; i < reply->marking.row_count; i++) {
+        const struct marking_row *from = &reply->marking.rows[i];
+        struct cell *row = table_add(table);
+        row[0].text = from->item;
+        row[1].text = from->stem;
+        row[2].number = from->full;
+        row[3].number = from->total;
+        row[4].number = from->settled;
+        row[5].number = from->total - from->settled;
+    }
+}
+
+static int print_progress(struct cli *cli, const char *event, const struct table_output *output)
+{
+    struct err err = ERR_NONE;
+    struct client *client = link_open(cli, &err);
+    struct arena arena = ARENA_EMPTY;
+    struct request request = {.kind = MESSAGE_MARKING, .event = {text_of(event)}};
+    struct reply reply;
+    struct table table;
+    table_init(&table, progress_columns, COUNT_OF(progress_columns));
+    bool ok = client && link_ask(client, &request, &arena, &reply, &err);
+    if (ok) {
+        fill_progress(&table, &reply);
+        ok = table_output_write(output, &table, &err);
+    }
+    table_finish(&table);
+    client_destroy(client);
+    arena_finish(&arena);
+    return ok ? STATUS_OK : command_failed(&err);
+}
+
+/* ---- Reopening ----------------------------------------------------------------------------------------- */
+
+/* What an organizer names: an answer of somebody's last submitted attempt. */
+struct named_answer {
+    const char *event, *number, *item;
+    int64_t attempt, slot;
+};
+
+static bool find_attempt(struct store *store, struct named_answer *named, struct arena *arena,
+                         struct err *err)
+{
+    struct attempt_record *records;
+    size_t count;
+    if (!attempt_list(store, text_of(named->event), text_of(named->number), arena, &records, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (records[i].status == ATTEMPT_SUBMITTED)
+            named->attempt = records[i].id;
+    return named->attempt ||
+           err_set(err, ERR_NOT_FOUND, _("%s has submitted nothing at %s"), named->number, named->event);
+}
+
+/* By "id" or "bank/id". */
+static bool is_named(const struct response_record *response, struct text name)
+{
+    if (text_equal(response->item, name))
+        return true;
+    size_t bank = response->bank.len;
+    return text_starts_with(name, response->bank) && name.len > bank && name.at[bank] == '/' &&
+           text_equal(text_from(name, bank + 1), response->item);
+}
+
+static bool find_answer(struct store *store, struct named_answer *named, struct err *err)
+{
+    struct arena arena = ARENA_EMPTY;
+    struct response_record *responses;
+    size_t count = 0;
+    named->slot = -1;
+    bool ok = find_attempt(store, named, &arena, err) &&
+              response_rows(store, named->attempt, &arena, &responses, &count, err);
+    for (size_t i = 0; ok && i < count; i++)
+        if (is_named(&responses[i], text_of(named->item)))
+            named->slot = (int64_t)i;
+    if (ok && named->slot < 0)
+        ok = err_set(err, ERR_NOT_FOUND, _("the paper of %s has no item %s"), named->number, named->item);
+    arena_finish(&arena);
+    return ok;
+}
+
+static int reopen(struct cli *cli, struct named_answer *named, const char *reason)
+{
+    struct err err = ERR_NONE;
+    struct store *store = hall_open_store(cli, STORE_READ, &err);
+    bool ok = store && find_answer(store, named, &err);
+    store_close(store);
+    struct client *client = ok ? link_open(cli, &err) : NULL;
+    struct arena arena = ARENA_EMPTY;
+    struct request request = {.kind = MESSAGE_REOPEN,
+                              .reopen = {named->attempt, named->slot, text_of(reason)}};
+    struct reply reply;
+    ok = client && link_ask(client, &request, &arena, &reply, &err);
+    client_destroy(client);
+    arena_finish(&arena);
+    if (!ok)
+        return command_failed(&err);
+    printf(_("the answer of %s to %s waits for marks again\n"), named->number, named->item);
+    return STATUS_OK;
+}
+
+/* ---- Commands ------------------------------------------------------------------------------------------ */
+
+static int run_marking(struct cli *cli, int argc, char **argv)
+{
+    struct err err = ERR_NONE;
+    struct table_output output;
+    bool progress = false, again = false;
+    const char *reason = NULL;
+    const struct option_spec specs[] = {
+        {"--progress", 0, &progress, NULL}, {"--reopen", 0, &again, NULL}, {"--reason", 0, NULL, &reason}};
+    if (!table_output_parse(&output, specs, COUNT_OF(specs), &argc, argv, &err))
+        return command_usage(&command_marking, "%s", err.message);
+    if (again && (argc != 3 || !reason || !*reason))
+        return command_usage(&command_marking, _("--reopen takes the event, a number, an item and --reason"));
+    if (!again && argc != 1)
+        return command_usage(&command_marking, _("name one event"));
+    if (again)
+        return reopen(cli, &(struct named_answer){.event = argv[0], .number = argv[1], .item = argv[2]},
+                      reason);
+    return progress ? print_progress(cli, argv[0], &output) : open_terminal(cli, TUI_MARKING, argv[0]);
+}
+
+static int run_oral(struct cli *cli, int argc, char **argv)
+{
+    struct err err = ERR_NONE;
+    if (!options_parse(NULL, 0, &argc, argv, &err))
+        return command_usage(&command_oral, "%s", err.message);
+    if (argc != 1)
+        return command_usage(&command_oral, _("name one event"));
+    return open_terminal(cli, TUI_ORAL, argv[0]);
+}
+
+const struct command command_marking = {
+    .name = "marking",
+    .usage = N_(
+        "EVENT [--progress [--format table|csv|json] [-o FILE]] | EVENT NUMBER ITEM --reopen --reason TEXT"),
+    .summary = N_("mark the answers in words of a test, without names"),
+    .help =
+        N_("Markers of the sheet and organizers sign in and tick, answer by answer, the points they find.\n"
+           "  --progress     print how far the marking is, item by item\n"
+           "  --reopen       let one answer of one person be marked anew\n"
+           "  --reason TEXT  why; it stands in the journal\n"),
+    .run = run_marking,
+};
+
+const struct command command_oral = {
+    .name = "oral",
+    .usage = N_("EVENT"),
+    .summary = N_("take somebody through a test by word of mouth"),
+    .help = N_(
+        "An organizer signs in, names the candidate, reads the questions out, writes the answers down and\n"
+        "ticks the points that were said. Record and marks are those of a test at a seat.\n"),
+    .run = run_oral,
+};

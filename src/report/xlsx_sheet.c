@@ -9,11 +9,11 @@
 #include <time.h>
 
 enum {
-    WIDEST = 60,       /* of a column, in columns of display width; longer texts are broken */
-    SPAN_LEAST = 60,   /* titles and notes have at least so much room */
+    WIDEST = 60,        /* of a column, in columns of display width; longer texts are broken */
+    SPAN_LEAST = 60,    /* titles and notes have at least so much room */
     UPRIGHT_MOST = 105, /* wider tables are printed across the page */
-    MANY_COLUMNS = 16, /* so many are set closer */
-    ROWS_BELOW = 64,   /* kept free below the rows of a full sheet, for notes and signatures */
+    MANY_COLUMNS = 16,  /* so many are set closer */
+    ROWS_BELOW = 64,    /* kept free below the rows of a full sheet, for notes and signatures */
     EMPTY_COLUMN = 8,
     LINE_HEIGHT = 16, /* points */
     TITLE_HEIGHT = 24,
@@ -103,7 +103,7 @@ static void write_cell(struct xlsx_sheet *now, int i, const struct cell *cell, l
         worksheet_write_number(now->sheet, now->row, at, cell_value(column, cell) / (24 * 60 * 60), format);
         break;
     case CELL_PERCENT:
-        worksheet_write_number(now->sheet, now->row, at, cell_value(column, cell) / 100, format);
+        worksheet_write_number(now->sheet, now->row, at, (double)cell->number / (100.0 * MARK_ONE), format);
         break;
     case CELL_INT:
     case CELL_MARK:
@@ -333,8 +333,6 @@ void xlsx_end_sheet(struct document *document)
     for (int i = 0; i < now->count; i++)
         worksheet_set_column(now->sheet, (lxw_col_t)i, (lxw_col_t)i, column_units(now, i), NULL);
     add_bars(now);
-    if (now->pages == 1 && now->count)
-        worksheet_autofilter(now->sheet, now->header, 0, now->last - 1, (lxw_col_t)(now->count - 1));
     if (table_width(now) > UPRIGHT_MOST)
         worksheet_set_landscape(now->sheet);
     worksheet_fit_to_pages(now->sheet, 1, 0);
@@ -350,10 +348,19 @@ void xlsx_end_sheet(struct document *document)
 
 /* ---- Pages --------------------------------------------------------------------------------------------- */
 
+/* While the last row of data is the one last written: the library refuses rows that have gone to the file. */
+static void add_filter(const struct xlsx_sheet *now)
+{
+    if (now->count)
+        worksheet_autofilter(now->sheet, now->header, 0, now->row - 1, (lxw_col_t)(now->count - 1));
+}
+
 /* A full sheet ends, and another with the same headings goes on. */
 static bool go_on(struct document *document, struct text name)
 {
     struct xlsx *x = document->state;
+    x->now.last = x->now.row;
+    add_filter(&x->now);
     xlsx_end_sheet(document);
     if (!begin_sheet(x, name))
         return false;
@@ -439,6 +446,9 @@ bool xlsx_write_page(struct document *document, const struct table_page *page, b
         begin_shared_page(x, page->heading);
     now->pages++;
     bool ok = write_rows(document, page, name);
+    /* Pages that share a sheet have headings among the rows, which a filter would mix up. */
+    if (ok && !goes_on && !shared)
+        add_filter(now);
     now->row += page->note_count > 0;
     for (int i = 0; i < page->note_count && ok; i++)
         xlsx_write_block(x, STYLE_NOTE, page->notes[i]);

@@ -17,7 +17,7 @@ static struct document_head head_of(const char *title)
                                  .hall = TEXT("杜儿坪矿党员活动中心考场"),
                                  .lines = lines,
                                  .line_count = 2,
-                                 .made_at = 1795426205000, /* 2026-11-23 07:30:05 UTC */
+                                 .made_at = 1795426205000, /* 2026-11-23 09:30:05 UTC */
                                  .head_seq = 1234,
                                  .sign = true};
     for (int i = 0; i < HASH_SIZE; i++)
@@ -209,13 +209,35 @@ static bool pages(struct document *document, struct err *err)
     return make_scores(document, 2, err) && papers(document, err);
 }
 
+/* Headings that no sheet may be named by. */
+static bool sheets(struct document *document, struct err *err)
+{
+    static const struct text headings[] = {
+        TEXT("a/b\\c[d]e:f*g?"),
+        TEXT("'quoted'"),
+        TEXT("一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六"),
+        TEXT("一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六"),
+        TEXT("Same"),
+        TEXT("same"),
+        TEXT("")};
+    bool ok = true;
+    for (size_t i = 0; i < sizeof headings / sizeof *headings && ok; i++) {
+        struct table_page page = {.heading = headings[i]};
+        table_init(&page.table, score_columns, i % 2 ? 3 : 4);
+        table_add(&page.table)[1].text = text_of("10003");
+        ok = document_page(document, &page, err);
+        table_page_finish(&page);
+    }
+    return ok;
+}
+
 int main(int argc, char **argv)
 {
     static const struct {
         const char *name;
         bool (*make)(struct document *document, struct err *err);
-    } kinds[] = {{"scores", scores}, {"empty", empty}, {"wide", wide},
-                 {"papers", papers}, {"many", many},   {"pages", pages}};
+    } kinds[] = {{"scores", scores}, {"empty", empty}, {"wide", wide},    {"papers", papers},
+                 {"many", many},     {"pages", pages}, {"sheets", sheets}};
     struct err err = ERR_NONE;
     enum table_format format;
     struct document_head head = head_of("十一月份应知应会测试成绩表");

@@ -15,7 +15,7 @@ from halls import Hall, run
 COMMANDS = ["demo", "init", "serve", "bank check", "bank sync", "bank list", "people import", "people list",
             "people pin", "event check", "event list", "event open", "event close", "attempts list",
             "attempts import", "host", "board", "desk", "judge", "rehearse", "contest log", "contest apply",
-            "panel import", "panel report", "rank", "explain", "champions", "draw show", "draw verify", "verify"]
+            "panel import", "panel report", "rank", "stats", "explain", "champions", "draw show", "draw verify", "verify"]
 HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 ESCAPE = re.compile("\x1b|[\x00-\x08\x0b-\x1f]")
 
@@ -48,7 +48,7 @@ class Usage(unittest.TestCase):
 
     def test_wrong_usage_is_status_2_and_says_the_usage(self):
         for words in (["nonsense"], ["bank"], ["bank", "nonsense"], ["rank"], ["rank", "--by", "cat", "x"],
-                      ["rank", "x", "--format", "xml"], ["rank", "x", "y"], ["explain", "x"], ["--nonsense"],
+                      ["rank", "x", "--format", "xml"], ["rank", "x", "y"], ["explain", "x"], ["--nonsense"], ["stats"], ["stats", "x", "y"],
                       ["people", "import"], ["people", "import", "a", "b"], ["people", "pin"], ["init"],
                       ["event", "open"], ["attempts", "import", "x"], ["draw", "show", "x"], ["verify", "x"],
                       ["serve", "--idle-exit", "soon"], ["bank", "list", "--formt", "csv"], ["rank", "x", "-o"],

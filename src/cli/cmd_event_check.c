@@ -1,5 +1,7 @@
 /* biwu event check: are the sheets in order, and can the banks fill them? */
+#include "bank/appraisal_load.h"
 #include "bank/event_file.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "cli/files.h"
 #include "core/contest_draw.h"
@@ -88,10 +90,37 @@ static void say_in_order(const char *path, const struct event_sheet *sheet)
     }
 }
 
+static bool load_appraisal(struct text source, const char *path, struct arena *arena, struct diags *diags,
+                           void *into)
+{
+    return appraisal_load(source, path, arena, diags, into);
+}
+
+/* Whether the file is one; then it has been checked. */
+static bool check_appraisal(struct checking *c, const char *path)
+{
+    static const struct file_kind kind = {.limit = EVENT_MAX_FILE, .load = load_appraisal};
+    struct appraisal_sheet sheet;
+    struct buf source = BUF_EMPTY;
+    bool is = file_read(path, EVENT_MAX_FILE, &source, NULL) && appraisal_is(buf_text(&source));
+    buf_finish(&source);
+    if (!is)
+        return false;
+    if (!files_load(path, &kind, &c->arena, &sheet, NULL))
+        c->errors++;
+    else
+        printf(_("%s: appraisal %.*s, %d rules for persons, %d for units, %d stars, %d titles\n"), path,
+               TEXT_ARG(sheet.code), sheet.persons.rule_count, sheet.units.rule_count, sheet.star_count,
+               sheet.title_count);
+    return true;
+}
+
 static void check_sheet(struct checking *c, const char *path)
 {
     static const struct file_kind kind = {.limit = EVENT_MAX_FILE, .load = load_sheet};
     struct event_sheet sheet;
+    if (check_appraisal(c, path))
+        return;
     if (!files_load(path, &kind, &c->arena, &sheet, NULL) || !can_be_drawn(c, path, &sheet))
         c->errors++;
     else

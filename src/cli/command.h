@@ -35,6 +35,7 @@ extern const struct command command_host, command_board, command_desk, command_j
 extern const struct command command_contest_log, command_contest_apply;
 extern const struct command command_panel_import, command_panel_report, command_champions;
 extern const struct command command_rank, command_explain, command_table, command_stats;
+extern const struct command command_appraise;
 extern const struct command command_ruling;
 extern const struct command command_draw_people, command_draw_topics, command_draw_groups, command_draw_order;
 extern const struct command command_draw_seed, command_draw_list, command_draw_present, command_draw_excuse;

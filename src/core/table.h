@@ -88,7 +88,8 @@ struct chart {
  */
 
 enum {
-    PAGE_MAX_EVENTS = 12,
+    PAGE_MAX_EVENTS = 12,    /* side by side on one page */
+    REQUEST_MAX_EVENTS = 60, /* read together */
     PAGE_MAX_NOTES = 24,
     PAGE_MAX_CHARTS = 8,
 };
@@ -108,7 +109,7 @@ void table_page_finish(struct table_page *page);
 /* What somebody asks for. Texts live as long as the request. */
 struct table_request {
     struct text name; /* "scores" … */
-    struct text events[PAGE_MAX_EVENTS];
+    struct text events[REQUEST_MAX_EVENTS];
     int event_count;
     struct text unit;   /* it and all below; empty: all */
     struct text post;   /* exactly; empty: any */

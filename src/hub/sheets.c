@@ -1,4 +1,5 @@
 /* Looking after the event files. */
+#include "bank/appraisal_load.h"
 #include "bank/event_file.h"
 #include "bank/hall_files.h"
 #include "base/file.h"
@@ -134,7 +135,7 @@ static void look_at(struct hub *hub, struct text name)
     struct text path = clean_path(&arena, name);
     if (!file_read(full, EVENT_MAX_FILE, &source, &err)) {
         log_line("%s", err.message);
-    } else {
+    } else if (!appraisal_is(buf_text(&source))) { /* what stands among events and is none */
         const char *file = arena_string(&arena, path);
         bool sound = event_file_load(buf_text(&source), file, &arena, &diags, &sheet);
         log_findings(&diags, buf_text(&source));

@@ -15,7 +15,8 @@ from halls import Hall, run
 COMMANDS = ["demo", "init", "serve", "bank check", "bank sync", "bank list", "people import", "people list",
             "people pin", "event check", "event list", "event open", "event close", "attempts list",
             "attempts import", "host", "board", "desk", "judge", "rehearse", "contest log", "contest apply",
-            "panel import", "panel report", "rank", "stats", "explain", "champions", "draw show", "draw verify", "verify"]
+            "panel import", "panel report", "rank", "stats", "explain", "champions", "draw people", "draw topics", "draw groups", "draw order", "draw seed", "draw list", "draw show",
+            "draw present", "draw excuse", "draw absent", "draw call", "draw close", "draw verify", "event seal", "verify"]
 HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 ESCAPE = re.compile("\x1b|[\x00-\x08\x0b-\x1f]")
 
@@ -50,7 +51,7 @@ class Usage(unittest.TestCase):
         for words in (["nonsense"], ["bank"], ["bank", "nonsense"], ["rank"], ["rank", "--by", "cat", "x"],
                       ["rank", "x", "--format", "xml"], ["rank", "x", "y"], ["explain", "x"], ["--nonsense"], ["stats"], ["stats", "x", "y"],
                       ["people", "import"], ["people", "import", "a", "b"], ["people", "pin"], ["init"],
-                      ["event", "open"], ["attempts", "import", "x"], ["draw", "show", "x"], ["verify", "x"],
+                      ["event", "open"], ["attempts", "import", "x"], ["draw", "show", "x", "y", "z"], ["draw", "seed"], ["draw", "present", "x"], ["verify", "x"],
                       ["serve", "--idle-exit", "soon"], ["bank", "list", "--formt", "csv"], ["rank", "x", "-o"],
                       ["explain", "x", "y", "--attempt", "none"]):
             with self.subTest(words=words):

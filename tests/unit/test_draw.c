@@ -216,6 +216,49 @@ static void topics_return_or_must_suffice(void **state)
     close_room(&room);
 }
 
+/* The worked example of docs/draw.md. */
+static void the_published_example_comes_out(void **state)
+{
+    (void)state;
+    static const struct person pool[] = {{TEXT("10001"), TEXT("甲"), TEXT("矿/一队"), TEXT("党员")},
+                                         {TEXT("10002"), TEXT("乙"), TEXT("矿/一队"), TEXT("党员")},
+                                         {TEXT("10003"), TEXT("丙"), TEXT("矿/一队"), TEXT("党员")},
+                                         {TEXT("10004"), TEXT("丁"), TEXT("矿/二队"), TEXT("党员")},
+                                         {TEXT("10005"), TEXT("戊"), TEXT("矿/二队"), TEXT("党员")}};
+    static const struct text throws[] = {TEXT(" 3 5  6 2"), TEXT("1 1 4")},
+                             topics[] = {TEXT("1"), TEXT("2"), TEXT("3")};
+    static const int64_t whole[] = {1, 4, 0, 2, 3}, places[] = {2, 4, 1}, groups[] = {2, 3, 1, 0, 4};
+    struct room room;
+    char hex[HASH_HEX_SIZE];
+    open_room(&room, "chou-1");
+    room.pooled.pool = pool;
+    room.pooled.pool_count = 5;
+    room.pooled.rule = (struct draw_rule){.per_unit = 1, .total = 3};
+    assert_int_equal(act(&room, DRAW_POOL, room.pooled), DRAW_OK);
+    assert_int_equal(act(&room, DRAW_SEED, (struct draw_event){.throws = throws, .throw_count = 2}), DRAW_OK);
+    assert_int_equal(act(&room, DRAW_IT, (struct draw_event){0}), DRAW_OK);
+    hash_to_hex(&room.draw.pool_hash, hex);
+    assert_string_equal(hex, "fc82db6cbe1aa6d982b465fd655cbdd86e4344476a9ee5fa67cc31a68808b27b");
+    assert_memory_equal(room.draw.result.whole, whole, sizeof whole);
+    assert_int_equal(room.draw.place_count, 3);
+    assert_memory_equal(room.draw.first, places, sizeof places);
+    assert_int_equal(note(&room, DRAW_EXCUSE, 2, "ill"), DRAW_OK);
+    assert_int_equal(call_for(&room, 2), DRAW_OK);
+    assert_int_equal(room.draw.members[2].substitute, 0);
+    assert_int_equal(note(&room, DRAW_NOTE_ABSENT, 0, ""), DRAW_OK);
+    assert_int_equal(draw_next_substitute(&room.draw, 0), 3);
+    struct draw_result result;
+    room.pooled.draw = DRAW_GROUPS;
+    room.pooled.rule = (struct draw_rule){.groups = 2};
+    room.pooled.topics = topics;
+    room.pooled.topic_count = 3;
+    draw_compute(text_of("fenzu-1"), &room.pooled, room.draw.seed, &room.arena, &result);
+    assert_memory_equal(result.order, groups, sizeof groups);
+    assert_true(result.sizes[0] == 3 && result.turns[0] == 0 && result.topics[0] == 0 &&
+                result.topics[1] == 1);
+    close_room(&room);
+}
+
 /* ---- The pool ------------------------------------------------------------------------------------------ */
 
 static void the_excused_and_the_drawn_before_are_not_in_the_pool(void **state)
@@ -413,6 +456,7 @@ int main(void)
         cmocka_unit_test(everybody_is_drawn_about_equally_often),
         cmocka_unit_test(groups_are_even_and_get_turns_and_topics),
         cmocka_unit_test(topics_return_or_must_suffice),
+        cmocka_unit_test(the_published_example_comes_out),
         cmocka_unit_test(the_excused_and_the_drawn_before_are_not_in_the_pool),
         cmocka_unit_test(the_hash_covers_all_that_is_drawn_from),
         cmocka_unit_test(a_pool_that_is_not_in_order_is_refused),

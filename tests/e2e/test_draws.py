@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""Draws as an organizer makes them: the pool first, the seed once, presence and substitutes, an unannounced test for
+those drawn, its paper sealed until it is opened."""
+import csv
+import json
+import re
+import unittest
+
+from halls import Hall
+
+SHEET = """\
+test: choukao
+title: 随机抽考
+minutes: 30
+who: {抽考: chou-1}
+forms: 3
+sections:
+  - {title: 单选, draw: 5, from: {kind: single}, marks: 2}
+  - {title: 判断, draw: 5, from: {kind: truefalse}, marks: 2}
+"""
+HEX = re.compile("[0-9a-f]{64}")
+
+
+class Draws(unittest.TestCase):
+    def setUp(self):
+        self.hall = Hall(sample=True)
+        self.addCleanup(self.hall.__exit__)
+
+    def draw(self, *args, **options):
+        return self.hall.biwu("draw", *args, **options)
+
+    def people(self, identity, *args, **options):
+        return self.draw("people", "--id", identity, *args, **options)
+
+    def show(self, identity):
+        return self.hall.json("draw", "show", identity, "--all")["draw"]
+
+    def drawn(self, identity):
+        return [m["number"] for m in self.show(identity)["members"]]
+
+    def kinds(self, stream):
+        return [row["kind"] for row in self.hall.sql(f"SELECT kind FROM journal WHERE stream = '{stream}' ORDER BY n")]
+
+    def refused(self, says, *args, status=1):
+        done = self.draw(*args, status=status)
+        self.assertIn(says, done.stderr)
+
+    def test_a_dry_run_keeps_nothing(self):
+        done = self.people("chou-1", "--rule", "1/unit", "--dry-run")
+        self.assertRegex(done.stdout, HEX)
+        self.assertNotIn("Drawn", done.stdout)
+        self.assertEqual(self.kinds("draw/chou-1"), [])
+        same = HEX.search(done.stdout)[0]
+        self.assertIn(same, self.people("chou-1", "--rule", "1/unit", "--throw", "35621146").stdout)
+        self.assertEqual(self.kinds("draw/chou-1"), ["pooled", "seeded", "drawn"])
+
+    def test_a_draw_is_made_once(self):
+        self.people("chou-1", "--rule", "2", "--yes")
+        self.refused("there is a draw chou-1 already", "people", "--id", "chou-1", "--rule", "3", "--yes")
+        self.refused("cannot be done again", "seed", "chou-1", "--seed", "another")
+        self.assertEqual(len(self.drawn("chou-1")), 2)
+
+    def test_the_same_pool_and_seed_give_the_same_people(self):
+        self.people("chou-1", "--rule", "1/unit@2", "--throw", "3  5 6 2", "--throw", "1 1 4 6")
+        first = self.drawn("chou-1")
+        with Hall(sample=True) as other:
+            other.biwu("draw", "people", "--id", "chou-1", "--rule", "1/unit@2", "--seed", "3 5 6 2 / 1 1 4 6")
+            self.assertEqual([m["number"] for m in other.json("draw", "show", "chou-1")["draw"]["members"]], first)
+
+    def test_rules_leave_out_whom_they_should(self):
+        listed = {row["number"]: row for row in self.hall.csv("people", "list")}
+        secretaries = [n for n, row in listed.items() if row["post"] == "书记"]
+        self.hall.write("excused.csv", "工号,事由\n" + f"{secretaries[0]},住院\n{secretaries[1]},出差\n")
+        self.people("d-1", "--rule", "3", "--posts", "书记", "--excused", self.hall.path / "excused.csv", "--yes")
+        drawn = self.drawn("d-1")
+        self.assertEqual(len(drawn), 3)
+        self.assertTrue(set(drawn) <= set(secretaries[2:]), drawn)
+        self.people("d-2", "--rule", "1", "--posts", "书记", "--not-since", "3", "--yes")
+        pool = {member["number"] for member in self.show("d-2")["pooled"]["pool"]}
+        self.assertEqual(pool, set(secretaries) - set(drawn))
+        self.refused("nobody has the post", "people", "--rule", "1", "--posts", "矿长助理", "--yes")
+        self.refused("nobody of the roster has it", "people", "--rule", "1", "--exclude", "99999", "--yes")
+        self.refused("is not understood", "people", "--rule", "two", "--yes")
+        self.refused("say how many", "people", "--yes")
+
+    def test_presence_and_substitutes(self):
+        self.people("chou-1", "--rule", "1/unit", "--yes")
+        first, second = self.drawn("chou-1")[:2]
+        self.refused("needs a reason", "excuse", "chou-1", first)
+        self.assertIn("the next substitute is called", self.draw("excuse", "chou-1", first, "--reason", "住院").stdout)
+        self.assertIn("is present", self.draw("present", "chou-1", second).stdout)
+        self.refused("a substitute was called", "present", "chou-1", first)
+        members = {m["number"]: m for m in self.show("chou-1")["members"]}
+        self.assertEqual((members[first]["standing"], members[first]["reason"]), ("excused", "住院"))
+        called = next(n for n, m in members.items() if m.get("instead") == first)
+        self.assertEqual(members[called]["place"], members[first]["place"])
+        self.assertNotIn("is called", self.draw("absent", "chou-1", called, "--no-substitute").stdout)
+        self.assertIn("is called", self.draw("call", "chou-1", called).stdout)
+        self.draw("close", "chou-1")
+        self.refused("closed", "present", "chou-1", second)
+        self.assertIn("the same result", self.draw("verify", "chou-1").stdout)
+
+    def test_a_pool_waits_for_its_seed(self):
+        self.refused("the seed is empty", "people", "--id", "chou-1", "--rule", "2", "--throw", " ")
+        self.assertEqual(self.kinds("draw/chou-1"), ["pooled"])
+        self.assertEqual(self.show("chou-1")["stage"], "pooled")
+        self.refused("nothing has been drawn", "present", "chou-1", "10001")
+        self.draw("seed", "chou-1")  # without a terminal to ask at, the system makes it
+        self.assertEqual(self.show("chou-1")["seeded"]["how"], "system")
+        self.refused("there is no draw", "seed", "chou-9", "--yes")
+        self.refused("there is no draw", "show", "chou-9")
+
+    def test_every_format(self):
+        self.people("chou-1", "--rule", "2", "--title", "=1+1", "--yes")
+        json.loads(self.draw("show", "chou-1", "--format", "json").stdout)
+        self.assertGreaterEqual(len(list(csv.reader(self.draw("show", "chou-1", "--format", "csv").stdout.splitlines()))), 3)
+        listed = self.hall.json("draw", "list")["pages"][0]["rows"]
+        self.assertEqual([(row["id"], row["drawn"], row["title"]) for row in listed], [("chou-1", 2, "=1+1")])
+
+    def test_an_unannounced_test(self):
+        self.hall.write("events/choukao.yaml", SHEET)
+        self.hall.start_hub()
+        self.assertIn("there is no draw chou-1", self.hall.biwu("event", "seal", "choukao", status=1).stderr)
+        self.people("chou-1", "--rule", "1/unit", "--event", "choukao", "--throw", "3 5 6 2 1 1 4 6")
+        drawn = self.drawn("chou-1")
+        stranger = next(m["number"] for m in self.show("chou-1")["pooled"]["pool"] if m["number"] not in drawn)
+        sealed = HEX.search(self.hall.biwu("event", "seal", "choukao").stdout)[0]
+        self.assertEqual(self.kinds("seal/choukao"), ["sealed"])
+        self.refused("is sealed", "show", "choukao", drawn[0])
+        self.refused("is sealed", "verify", "choukao")
+        self.hall.biwu("event", "open", "choukao")
+        self.hall.biwu("event", "seal", "choukao", status=1)
+        self.draw("absent", "chou-1", drawn[0])
+        substitute = next(m["number"] for m in self.show("chou-1")["members"] if m.get("instead") == drawn[0])
+        for number, status in ((drawn[0], 1), (stranger if stranger != substitute else "none", 1), (drawn[1], 0),
+                               (substitute, 0)):
+            rows = self.hall.csv("draw", "show", "choukao", number if number != "none" else drawn[2])
+            text = "number,item,response\n" + "".join(f"{number},{row['bank']}/{row['item']},\n" for row in rows)
+            path = self.hall.write(f"responses-{number}.csv", text)
+            with self.subTest(number=number):
+                self.hall.biwu("attempts", "import", "choukao", path, status=status)
+        forms = {tuple(row["item"] for row in self.hall.csv("draw", "show", "choukao", number)) for number in drawn}
+        self.assertEqual(len(forms), 3)
+        verified = self.draw("verify", "choukao").stdout
+        self.assertIn(sealed, verified)
+        self.assertIn("0 differences", verified)
+        self.hall.stop_hub()
+        self.assertIn(", 0 differences", self.hall.biwu("verify").stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()

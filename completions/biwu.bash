@@ -113,7 +113,7 @@ _biwu() {
       if [[ $cur == -* ]]; then
         _biwu_words "$cur" '-C --mono --ascii --help --version'
       else
-        _biwu_words "$cur" 'demo init serve bank people event attempts marking oral host board desk judge rehearse contest panel rank stats explain champions ruling draw verify'
+        _biwu_words "$cur" 'demo init serve bank people event attempts marking oral host board desk judge rehearse contest panel rank stats explain champions appraise ruling draw verify'
       fi
       return
       ;;
@@ -122,11 +122,11 @@ _biwu() {
         case $command in
           bank) _biwu_words "$cur" 'check sync list' ;;
           people) _biwu_words "$cur" 'import list pin' ;;
-          event) _biwu_words "$cur" 'check list open close' ;;
+          event) _biwu_words "$cur" 'check list open close seal' ;;
           attempts) _biwu_words "$cur" 'list import' ;;
           contest) _biwu_words "$cur" 'log apply' ;;
           panel) _biwu_words "$cur" 'import report' ;;
-          draw) _biwu_words "$cur" 'show verify' ;;
+          draw) _biwu_words "$cur" 'people topics groups order seed list show present excuse absent call close verify' ;;
         esac
         return
       fi
@@ -151,9 +151,22 @@ _biwu() {
       'panel import') options+=' --signed' ;;
       rank) options+=' --by --format --output' ;;
       stats) options+=' --attempts --page --unit --post --format --output --headings --sign' ;;
+      appraise) options+=' --persons --units --leaders --stars --titles --explain --unit --number --format --output --headings --sign' ;;
       ruling) options+=' --key --also --all --remove --section --credit --uphold --reason --yes --format --output' ;;
       verify) options+=' --head' ;;
-      explain | 'draw show') options+=' --attempt --format --output' ;;
+      'draw people')
+        options+=' --rule --count --posts --unit --excused --exclude --not-since --event --title --id --seed --throw --dry-run --yes --plain --format --output --headings --sign'
+        ;;
+      'draw topics') options+=' --event --of --topics --return --title --id --seed --throw --dry-run --yes --plain --format --output --headings --sign' ;;
+      'draw groups')
+        options+=' --event --of --groups --topics --return --title --id --seed --throw --dry-run --yes --plain --format --output --headings --sign'
+        ;;
+      'draw order') options+=' --event --of --title --id --seed --throw --dry-run --yes --plain --format --output --headings --sign' ;;
+      'draw seed') options+=' --seed --throw --yes --plain --format --output --headings --sign' ;;
+      'draw list') options+=' --format --output --headings --sign' ;;
+      'draw show') options+=' --all --roll --attempt --format --output --headings --sign' ;;
+      'draw excuse' | 'draw absent') options+=' --reason --no-substitute' ;;
+      explain) options+=' --attempt --format --output' ;;
     esac
     _biwu_words "$cur" "$options"
     return
@@ -208,10 +221,12 @@ _biwu() {
     host | board)
       ((${#operands[@]})) || _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_contest|$_biwu_panel|$_biwu_series")"
       ;;
+    'event seal') ((${#operands[@]})) || _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_test")" ;;
     'event open' | 'event close' | rank)
       ((${#operands[@]})) ||
         _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_test|$_biwu_contest|$_biwu_panel|$_biwu_series")"
       ;;
+    appraise) ((${#operands[@]})) || _biwu_files "$cur" 'yaml|yml' ;;
     ruling)
       case ${#operands[@]} in
         0) _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_test")" ;;

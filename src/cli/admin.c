@@ -237,8 +237,18 @@ static bool read_hall(struct admin *admin, struct err *err)
     return ok;
 }
 
+static bool is_one_of(const char *name, const char *const *names)
+{
+    for (; *names; names++)
+        if (strcmp(name, *names) == 0)
+            return true;
+    return false;
+}
+
 static void make_kinds(struct admin *admin)
 {
+    static const char *const of_all[] = {"ledger", "champions", NULL};
+    static const char *const by_person[] = {"sections", "topics", "ledger", NULL};
     const struct table_kind *kinds = table_kinds(&admin->kind_count);
     admin->kinds = xcalloc(admin->kind_count, sizeof *admin->kinds);
     for (size_t i = 0; i < admin->kind_count; i++) {
@@ -246,9 +256,10 @@ static void make_kinds(struct admin *admin)
         bool families = strcmp(kinds[i].name, "champions") == 0;
         admin->kinds[i] = (struct tables_kind){.name = kinds[i].name,
                                                .label = kinds[i].label,
-                                               .of_all = families || strcmp(kinds[i].name, "ledger") == 0,
+                                               .of_all = is_one_of(kinds[i].name, of_all),
                                                .of_one = !families,
-                                               .of_many = !families && kinds[i].many_events};
+                                               .of_many = !families && kinds[i].many_events,
+                                               .by_person = is_one_of(kinds[i].name, by_person)};
     }
 }
 

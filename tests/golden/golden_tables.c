@@ -203,6 +203,29 @@ static void a_unit_leads_to_its_people_and_they_to_their_papers(void **state)
     leave(&room);
 }
 
+static void rows_may_be_people_instead(void **state)
+{
+    (void)state;
+    struct room room;
+    struct terminal *terminal = enter(&room, 40);
+    terminal_type(terminal, "a5");
+    terminal_pass(terminal, 0);
+    asked(&room, "ledger");
+    shows(terminal, "B by person");
+    terminal_type(terminal, "b");
+    terminal_pass(terminal, 0);
+    asked(&room, "ledger by person");
+    terminal_type(terminal, "b");
+    terminal_pass(terminal, 0);
+    asked(&room, "ledger");
+    press(terminal, INPUT_ESCAPE, 2);
+    tables_cast_show(terminal, "1");
+    terminal_type(terminal, "b");
+    terminal_pass(terminal, 0);
+    asked(&room, "scores 2026-11-yzyh");
+    leave(&room);
+}
+
 static void papers_begin_with_the_people(void **state)
 {
     (void)state;
@@ -359,7 +382,8 @@ static void news_are_told_and_read(void **state)
     shows(terminal, "New results have come in: R reads again.");
     room.cast.people = 45;
     room.cast.news = false;
-    terminal_type(terminal, "r");
+    terminal_type(terminal, "rct"); /* nothing is shown of what is about to go */
+    assert_string_equal(terminal_top(terminal), "tables-table");
     terminal_pass(terminal, 0);
     shows(terminal, "8 / 45");
     shows(terminal, "name↑");
@@ -425,6 +449,7 @@ int main(void)
         cmocka_unit_test(rows_are_sorted_by_the_column),
         cmocka_unit_test(places_are_found_and_marked),
         cmocka_unit_test(a_unit_leads_to_its_people_and_they_to_their_papers),
+        cmocka_unit_test(rows_may_be_people_instead),
         cmocka_unit_test(papers_begin_with_the_people),
         cmocka_unit_test(charts_fill_the_screen),
         cmocka_unit_test(notes_can_be_read),

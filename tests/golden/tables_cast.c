@@ -33,9 +33,9 @@ static bool list_events(void *context, struct arena *arena, const struct tables_
 static const struct tables_kind *list_kinds(void *context, size_t *count)
 {
     static const struct tables_kind kinds[] = {
-        {"scores", "Scores", false, true, true},    {"units", "Units", false, true, true},
-        {"missing", "Missing", false, true, false}, {"papers", "Papers", false, true, false},
-        {"ledger", "Ledger", true, true, true},     {"champions", "Champions", true, false, false},
+        {"scores", "Scores", false, true, true},      {"units", "Units", false, true, true},
+        {"missing", "Missing", false, true, false},   {"papers", "Papers", false, true, false},
+        {"ledger", "Ledger", true, true, true, true}, {"champions", "Champions", true, false, false},
     };
     (void)context;
     *count = COUNT_OF(kinds);
@@ -181,8 +181,11 @@ static const struct {
     const char *name;
     void (*make)(const struct tables_cast *cast, const struct table_request *request, struct arena *arena,
                  struct table_page *page);
-} makers[] = {
-    {"scores", make_scores}, {"units", make_units}, {"missing", make_missing}, {"papers", make_paper}};
+} makers[] = {{"scores", make_scores},
+              {"ledger", make_missing},
+              {"units", make_units},
+              {"missing", make_missing},
+              {"papers", make_paper}};
 
 /* ---- The port ------------------------------------------------------------------------------------------ */
 
@@ -203,6 +206,8 @@ static void write_request(struct buf *out, const struct table_request *request)
         buf_addf(out, " from=%s", clock_format_minute(request->from, time));
     if (request->to)
         buf_addf(out, " to=%s", clock_format_minute(request->to, time));
+    if (request->by == TABLE_BY_PERSON)
+        buf_add_string(out, " by person");
     if (request->pass != PASS_ANY)
         buf_addf(out, " %s", request->pass == PASS_PASSED ? "passed" : "failed");
     if (request->sort.len)

@@ -124,14 +124,17 @@ static const struct {
     const char *name, *says;
 } answers[] = {
     {"scores", N_("everyone's rank, marks and time; who passed")},
-    {"units", N_("units by their average, with participation and pass rate")},
+    {"units", N_("units by average, with participation and pass rate")},
     {"missing", N_("who should have taken it and has not")},
-    {"sections", N_("marks by section of the paper: where people are weak")},
-    {"topics", N_("marks by topic: where people and units are weak")},
-    {"papers", N_("a person's whole paper with answers, keys and marks")},
+    {"sections", N_("where people are weak, by section of the paper")},
+    {"topics", N_("where people are weak, by topic")},
+    {"papers", N_("a person's paper with answers, keys and marks")},
     {"ledger", N_("who took what over a period, and how often")},
     {"champions", N_("the best of the years")},
-    {"stats", N_("how the items did: difficulty, discrimination, distractors")},
+    {"figures", N_("the test as a whole: mean, spread, reliability")},
+    {"stats", N_("how each item did: difficulty, discrimination")},
+    {"options", N_("which option was chosen by the best, the middle, the weakest")},
+    {"warnings", N_("items that look wrong, too easy or ambiguous")},
 };
 
 static const char *answer_of(const char *name)
@@ -213,5 +216,8 @@ struct screen *tables_menu_create(struct app *app, const struct text *events, in
     const struct tables_port *port = tables_port_of(&menu->screen);
     menu->kinds = port->kinds(port->context, &kinds);
     list_resize(&menu->list, (int)kinds);
+    for (int i = menu->list.count - 1; i >= 0; i--)
+        if (suits(menu, i))
+            list_choose(&menu->list, i);
     return &menu->screen;
 }

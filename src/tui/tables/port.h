@@ -20,6 +20,7 @@ struct tables_kind {
     const char *label; /* English msgid */
     /* Of how many events it can be made: of all, without naming any; of one; of several side by side. */
     bool of_all, of_one, of_many;
+    bool by_person; /* it can also have a row a person */
 };
 
 /* What was read. Texts and the array lie in the arena given; the tables themselves are owned: see

@@ -28,6 +28,17 @@ struct text table_screen_lead(const struct table_screen *table)
     return page->leads[row];
 }
 
+static bool may_be_of_people(const struct table_screen *table)
+{
+    const struct tables_port *port = tables_port_of(&table->screen);
+    size_t count;
+    const struct tables_kind *kinds = port->kinds(port->context, &count);
+    for (size_t i = 0; i < count; i++)
+        if (text_is(table->request.name, kinds[i].name))
+            return kinds[i].by_person;
+    return false;
+}
+
 uint32_t table_screen_modes(const struct table_screen *table)
 {
     const struct table_page *page = table_screen_page(table);
@@ -35,6 +46,7 @@ uint32_t table_screen_modes(const struct table_screen *table)
         return TABLE_MODE_SEARCH;
     return TABLE_MODE_TABLE | (table_screen_lead(table).len ? TABLE_MODE_LEADS : 0u) |
            (table->pages.count > 1 ? TABLE_MODE_PAGES : 0u) |
+           (may_be_of_people(table) ? TABLE_MODE_PEOPLE : 0u) |
            (page && page->chart_count ? TABLE_MODE_CHARTS : 0u) |
            (page && page->note_count ? TABLE_MODE_NOTES : 0u);
 }
@@ -170,7 +182,7 @@ static struct step on_answer(struct table_screen *table, const struct event *eve
 static struct step on_mouse(struct table_screen *table, const struct event *event)
 {
     struct table_view *view = &table->view;
-    if (!table->loaded || list_event(&view->rows, event) || event->mouse.action != MOUSE_PRESS)
+    if (!table->loaded || table->work != TABLE_REST || list_event(&view->rows, event) || event->mouse.action != MOUSE_PRESS)
         return stay();
     int heading = table_view_heading_at(view, event->mouse.x, event->mouse.y);
     if (heading >= 0) {

@@ -40,6 +40,7 @@ enum {
     TABLE_MODE_PAGES = 8,   /* there are several pages */
     TABLE_MODE_CHARTS = 16, /* the page has charts */
     TABLE_MODE_NOTES = 32,
+    TABLE_MODE_PEOPLE = 64, /* rows may be people instead */
 };
 uint32_t table_screen_modes(const struct table_screen *table);
 

@@ -120,7 +120,10 @@ static const struct {
     {"papers", N_("Nobody has a paper yet.")},
     {"ledger", N_("Nobody has taken anything in this period.")},
     {"champions", N_("There is no winner yet.")},
+    {"figures", N_("There are no responses yet to count.")},
     {"stats", N_("There are no responses yet to count.")},
+    {"options", N_("There are no responses yet to count.")},
+    {"warnings", N_("No item stands out.")},
 };
 
 static const char *empty_text(const struct table_screen *table)

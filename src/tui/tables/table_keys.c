@@ -19,6 +19,7 @@ enum {
     TABLE_EXPORT,
     TABLE_RELOAD,
     TABLE_PAGE,
+    TABLE_PEOPLE,
     TABLE_BACK,
     TABLE_LEAVE,
     TABLE_SEARCH_DONE,
@@ -49,7 +50,7 @@ const struct binding tables_table_keys[] = {
      .action = TABLE_ENTER,
      .modes = TABLE_MODE_LEADS,
      .name = N_("Enter"),
-     .label = N_("open"),
+     .label = N_("look into"),
      .help = N_("Of a unit its people, of a person the paper.")},
     {.keys = {INPUT_ENTER, 'v', ' '},
      .action = TABLE_WHOLE,
@@ -67,7 +68,7 @@ const struct binding tables_table_keys[] = {
      .action = TABLE_NEXT,
      .modes = TABLE_MODE_TABLE,
      .name = "N",
-     .label = N_("next"),
+     .label = N_("next place"),
      .help = N_("Go to the next place with the text searched for; with Shift to the one before.")},
     {.keys = {'s'},
      .action = TABLE_SORT,
@@ -99,6 +100,12 @@ const struct binding tables_table_keys[] = {
      .name = "E",
      .label = N_("export"),
      .help = N_("Write the table to a file: XLSX, HTML, CSV or JSON.")},
+    {.keys = {'b'},
+     .action = TABLE_PEOPLE,
+     .modes = TABLE_MODE_PEOPLE,
+     .name = "B",
+     .label = N_("by person"),
+     .help = N_("Change between a row a person and rows as they were.")},
     {.keys = {INPUT_TAB},
      .action = TABLE_PAGE,
      .modes = TABLE_MODE_PAGES,
@@ -206,6 +213,7 @@ struct step table_screen_enter(struct table_screen *table)
     struct table_request request = table->request;
     filter.unit[0] = filter.post[0] = '\0';
     request.unit = request.post = request.sort = text_make("", 0);
+    request.by = TABLE_BY_DEFAULT;
     if (leads_to_person(table, lead)) {
         filter.pass = PASS_ANY;
         request.name = (struct text)TEXT("papers");
@@ -303,12 +311,19 @@ struct step table_screen_act(struct table_screen *table, const struct event *eve
     int action = keys_find(tables_table_keys, table_screen_modes(table), event).action;
     if (table->searching)
         return type_search(table, action, event);
+    /* Another screen would be shown what is about to go. */
+    if (table->work != TABLE_REST && action != TABLE_BACK && action != TABLE_LEAVE)
+        return stay();
     switch (action) {
     case TABLE_BACK:
         return pop();
     case TABLE_LEAVE:
         return (struct step){.kind = STEP_QUIT};
     case TABLE_RELOAD:
+        table->work = TABLE_READING;
+        return stay();
+    case TABLE_PEOPLE:
+        table->request.by = table->request.by == TABLE_BY_PERSON ? TABLE_BY_DEFAULT : TABLE_BY_PERSON;
         table->work = TABLE_READING;
         return stay();
     case TABLE_FILTER:

@@ -1,6 +1,7 @@
 #include "tui/widgets/chart_view.h"
 
 #include "base/unicode.h"
+#include "tui/screens/facts.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -99,7 +100,7 @@ static int draw_across(const struct chart *chart, struct canvas *canvas, struct 
     for (int i = scroll; i < chart->label_count && rect.height > 0; i++) {
         struct rect line = rect_take_top(&rect, 1);
         double v = chart->series[0].values[i];
-        canvas_fit_right(canvas, line.x, line.y, label, chart->labels[i], ROLE_TEXT);
+        canvas_fit_right(canvas, line.x, line.y, label, facts_unit(chart->labels[i], label), ROLE_TEXT);
         canvas_string(canvas, line.x + label + AXIS_GAP, line.y, 1, "│", ROLE_DIM);
         int half_cells = halves(v, top, bar), x = line.x + label + AXIS_GAP + 1;
         draw_bar(canvas, x, line.y, bar, half_cells);

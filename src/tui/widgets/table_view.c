@@ -138,9 +138,10 @@ static void give_bars(struct table_view *view, int room)
         view->columns[i].bar = view->table->columns[view->columns[i].of].bar ? bar : 0;
 }
 
-static void cap_texts(struct table_view *view, int most)
+/* From column `from` on. */
+static void cap_texts(struct table_view *view, int from, int most)
 {
-    for (int i = 0; i < view->column_count; i++) {
+    for (int i = from; i < view->column_count; i++) {
         struct table_view_column *column = &view->columns[i];
         bool cut = may_be_cut(view, column) && column->natural > most;
         column->width = cut ? most : column->natural;
@@ -148,13 +149,14 @@ static void cap_texts(struct table_view *view, int most)
     }
 }
 
-/* Of a table that does not fit anyway the texts give up more, so that more of the numbers are in view. */
+/* Of a table that does not fit anyway the texts give up more, so that more of the numbers are in view; but
+ * not those by which one knows a row. */
 static void choose_widths(struct table_view *view, int width)
 {
     enum { TEXT_LEAST = 16 };
-    cap_texts(view, width / 3 > TEXT_LEAST ? width / 3 : TEXT_LEAST);
+    cap_texts(view, 0, width / 3 > TEXT_LEAST ? width / 3 : TEXT_LEAST);
     if (extent_of(view, 0, view->column_count) > width)
-        cap_texts(view, width / 5 > TEXT_LEAST ? width / 5 : TEXT_LEAST);
+        cap_texts(view, staying(view), width / 5 > TEXT_LEAST ? width / 5 : TEXT_LEAST);
     give_back(view, width - extent_of(view, 0, view->column_count));
     give_bars(view, width - extent_of(view, 0, view->column_count));
 }

@@ -17,14 +17,24 @@
 /* ---- list ----------------------------------------------------------------------------------------- */
 
 static const struct column list_columns[] = {
-    {"attempt", N_("attempt"), CELL_INT},   {"number", N_("staff number"), CELL_TEXT},
-    {"name", N_("name"), CELL_TEXT},        {"unit", N_("unit"), CELL_TEXT},
-    {"nth", N_("nth"), CELL_INT},           {"status", N_("status"), CELL_TEXT},
-    {"cause", N_("ended by"), CELL_TEXT},   {"started_at", N_("started"), CELL_TEXT},
-    {"ended_at", N_("ended"), CELL_TEXT},   {"elapsed_seconds", N_("seconds"), CELL_INT},
-    {"answered", N_("answered"), CELL_INT}, {"slots", N_("questions"), CELL_INT},
-    {"mark", N_("mark"), CELL_MARK},        {"full", N_("full mark"), CELL_MARK},
-    {"passed", N_("passed"), CELL_BOOL},    {"void_reason", N_("void because"), CELL_TEXT},
+    {"attempt", N_("attempt"), CELL_INT},
+    {"number", N_("staff number"), CELL_TEXT},
+    {"name", N_("name"), CELL_TEXT},
+    {"unit", N_("unit"), CELL_TEXT},
+    {"nth", N_("nth"), CELL_INT},
+    {"status", N_("status"), CELL_TEXT},
+    {"cause", N_("ended by"), CELL_TEXT},
+    {"started_at", N_("started"), CELL_TEXT},
+    {"ended_at", N_("ended"), CELL_TEXT},
+    {"elapsed_seconds", N_("seconds"), CELL_INT},
+    {"answered", N_("answered"), CELL_INT},
+    {"slots", N_("questions"), CELL_INT},
+    {"mark", N_("mark"), CELL_MARK},
+    {"full", N_("full mark"), CELL_MARK},
+    {"passed", N_("passed"), CELL_BOOL},
+    {"void_reason", N_("void because"), CELL_TEXT},
+    {"pending", N_("answers to mark"), CELL_INT},
+    {"examiner", N_("examiner"), CELL_TEXT},
 };
 
 static const char *status_word(enum attempt_status status, bool for_people)
@@ -78,6 +88,8 @@ static bool add_attempt(struct store *store, const struct attempt_record *attemp
     row[13].number = attempt->full;
     row[14].number = attempt->passed;
     row[15].text = attempt->void_reason;
+    row[16].number = attempt->pending;
+    row[17].text = attempt->examiner;
     return true;
 }
 

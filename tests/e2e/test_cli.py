@@ -14,7 +14,7 @@ from halls import Hall, run
 
 COMMANDS = ["demo", "init", "serve", "bank check", "bank sync", "bank list", "people import", "people list",
             "people pin", "event check", "event list", "event open", "event close", "attempts list",
-            "attempts import", "host", "board", "desk", "judge", "rehearse", "contest log", "contest apply",
+            "attempts import", "marking", "oral", "host", "board", "desk", "judge", "rehearse", "contest log", "contest apply",
             "panel import", "panel report", "rank", "stats", "explain", "champions", "draw people", "draw topics", "draw groups", "draw order", "draw seed", "draw list", "draw show",
             "draw present", "draw excuse", "draw absent", "draw call", "draw close", "draw verify", "event seal", "verify"]
 HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")

@@ -37,6 +37,7 @@ void markbook_init(struct markbook *book)
 void markbook_finish(struct markbook *book)
 {
     free(book->scripts);
+    free(book->index);
     arena_finish(&book->arena);
     markbook_init(book);
 }
@@ -69,26 +70,38 @@ static int64_t token_of(struct text secret, int64_t attempt, int slot)
     return (int64_t)(((high << 32 | low) & most) | 1);
 }
 
-/* Where the script stands, or would. */
+/* Where the index holds the script, or would: its size is a power of two, and it is never full. */
 static size_t place_of(const struct markbook *book, int64_t attempt, int slot)
 {
-    size_t low = 0, high = book->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct script *script = &book->scripts[middle];
-        if (script->attempt < attempt || (script->attempt == attempt && script->slot < slot))
-            low = middle + 1;
-        else
-            high = middle;
+    uint64_t key =
+        (uint64_t)attempt * UINT64_C(0x9E3779B97F4A7C15) + (uint64_t)slot * UINT64_C(0xC2B2AE3D27D4EB4F);
+    size_t at = (size_t)(key ^ key >> 29) & (book->index_size - 1);
+    for (; book->index[at]; at = (at + 1) & (book->index_size - 1)) {
+        const struct script *script = &book->scripts[book->index[at] - 1];
+        if (script->attempt == attempt && script->slot == slot)
+            break;
     }
-    return low;
+    return at;
 }
 
 static struct script *find(const struct markbook *book, int64_t attempt, int slot)
 {
-    size_t at = place_of(book, attempt, slot);
-    bool found = at < book->count && book->scripts[at].attempt == attempt && book->scripts[at].slot == slot;
-    return found ? &book->scripts[at] : NULL;
+    if (book->index_size == 0)
+        return NULL;
+    uint32_t number = book->index[place_of(book, attempt, slot)];
+    return number ? &book->scripts[number - 1] : NULL;
+}
+
+/* Room for one more: at most half of it is used. */
+static void enlarge_index(struct markbook *book)
+{
+    if (2 * (book->count + 1) <= book->index_size)
+        return;
+    free(book->index);
+    book->index_size = book->index_size ? 2 * book->index_size : 64;
+    book->index = xcalloc(book->index_size, sizeof *book->index);
+    for (size_t i = 0; i < book->count; i++)
+        book->index[place_of(book, book->scripts[i].attempt, book->scripts[i].slot)] = (uint32_t)i + 1;
 }
 
 const struct script *markbook_find(const struct markbook *book, int64_t attempt, int slot)
@@ -109,15 +122,14 @@ static struct script *find_or_make(struct markbook *book, int64_t attempt, int s
     struct script *script = find(book, attempt, slot);
     if (script)
         return script;
-    size_t at = place_of(book, attempt, slot);
+    enlarge_index(book);
     book->scripts = xgrow(book->scripts, &book->capacity, book->count + 1, sizeof *book->scripts);
-    memmove(&book->scripts[at + 1], &book->scripts[at], (book->count - at) * sizeof *book->scripts);
-    book->count++;
-    book->scripts[at] =
-        (struct script){.attempt = attempt, .slot = slot, .item = arena_text(&book->arena, item)};
+    script = &book->scripts[book->count];
+    *script = (struct script){.attempt = attempt, .slot = slot, .item = arena_text(&book->arena, item)};
     if (book->secret.len)
-        book->scripts[at].token = token_of(book->secret, attempt, slot);
-    return &book->scripts[at];
+        script->token = token_of(book->secret, attempt, slot);
+    book->index[place_of(book, attempt, slot)] = (uint32_t)++book->count;
+    return script;
 }
 
 void markbook_add(struct markbook *book, int64_t attempt, int slot, struct text author, struct text item)

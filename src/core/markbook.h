@@ -35,8 +35,10 @@ struct script {
 
 struct markbook {
     struct text secret;     /* tokens are computed from it; empty: not begun */
-    struct script *scripts; /* by attempt, then slot; owned */
+    struct script *scripts; /* in the order in which they became known; owned */
     size_t count, capacity;
+    uint32_t *index; /* by attempt and slot: number in scripts + 1, 0: free; owned */
+    size_t index_size;
     uint32_t n;         /* events applied */
     struct arena arena; /* of the texts */
 };

@@ -164,12 +164,26 @@ enum wire_error use_marking(struct hub *hub, struct session *session, const stru
 
 /* ---- script -------------------------------------------------------------------------------------------- */
 
-/* Another marker's terminal shows it just now. */
-static bool is_lent(const struct hub *hub, const struct session *session, int64_t token)
+/* What other markers' terminals show just now. */
+struct lent {
+    int64_t *tokens;
+    size_t count;
+};
+
+static struct lent find_lent(struct hub *hub, const struct session *session)
 {
+    struct lent lent = {.tokens =
+                            arena_array(&hub->scratch, (size_t)hub->session_count, sizeof *lent.tokens)};
     for (const struct session *other = hub->sessions; other; other = other->next)
-        if (other != session && other->script == token &&
-            !text_equal(other->person.number, session->person.number))
+        if (other->script && !text_equal(other->person.number, session->person.number))
+            lent.tokens[lent.count++] = other->script;
+    return lent;
+}
+
+static bool is_lent(const struct lent *lent, int64_t token)
+{
+    for (size_t i = 0; i < lent->count; i++)
+        if (lent->tokens[i] == token)
             return true;
     return false;
 }
@@ -182,10 +196,11 @@ static bool comes_before(const struct script *a, const struct script *b)
 }
 
 /* The next one, and how many wait: what other terminals show comes last. */
-static const struct script *next_script(const struct hub *hub, const struct session *session,
+static const struct script *next_script(struct hub *hub, const struct session *session,
                                         const struct markbook *book, struct text item, int64_t *left)
 {
     const struct script *free_one = NULL, *lent_one = NULL;
+    struct lent lent = find_lent(hub, session);
     *left = 0;
     for (size_t i = 0; i < book->count; i++) {
         const struct script *script = &book->scripts[i];
@@ -193,7 +208,7 @@ static const struct script *next_script(const struct hub *hub, const struct sess
             (item.len && !text_equal(script->item, item)))
             continue;
         ++*left;
-        const struct script **best = is_lent(hub, session, script->token) ? &lent_one : &free_one;
+        const struct script **best = is_lent(&lent, script->token) ? &lent_one : &free_one;
         if (!*best || comes_before(script, *best))
             *best = script;
     }

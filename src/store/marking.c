@@ -5,6 +5,8 @@
 #include "store/stage_json.h"
 #include "store/streams.h"
 
+#include <stdlib.h>
+
 enum { PERSON_BYTES = 64, ITEM_BYTES = 2 * ITEM_MAX_ID + 1 };
 
 /* An event as its body has it; part and whole of what is settled are left out while nothing is. */
@@ -158,6 +160,14 @@ bool marking_fold(struct store *store, struct text event, struct markbook *out, 
     return marking_walk(store, event, fold, out, err);
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const struct settled_mark *left = a, *right = b;
+    if (left->attempt != right->attempt)
+        return left->attempt < right->attempt ? -1 : 1;
+    return (left->slot > right->slot) - (left->slot < right->slot);
+}
+
 bool settled_load(struct store *store, struct text event, struct arena *arena, struct settled_mark **out,
                   size_t *count, struct err *err)
 {
@@ -172,6 +182,7 @@ bool settled_load(struct store *store, struct text event, struct arena *arena, s
             (*out)[(*count)++] = (struct settled_mark){script->attempt, script->slot, script->settled.part,
                                                        script->settled.whole};
     }
+    qsort(*out, *count, sizeof **out, by_place);
     markbook_finish(&book);
     return ok;
 }

@@ -65,7 +65,7 @@ static bool parse_attempts(const char *word, struct table_request *request, stru
 {
     static const char *const words[] = {
         [ATTEMPTS_BEST] = "best", [ATTEMPTS_FIRST] = "first", [ATTEMPTS_ALL] = "all"};
-    for (size_t i = 0; i < COUNT_OF(words); i++)
+    for (unsigned i = 0; i < COUNT_OF(words); i++)
         if (strcmp(word, words[i]) == 0) {
             request->attempts = i;
             return true;

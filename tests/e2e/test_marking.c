@@ -107,6 +107,18 @@ static void expect_mark(const struct room *room, const char *attempt, const char
     free(attempts);
 }
 
+/* Kills the hub so that nobody can start one before the descriptor is closed. */
+static int take_the_hub_away(struct room *room, struct terminal *terminal)
+{
+    terminal_signal(terminal, SIGSTOP);
+    test_hall_end_hub(&room->hall, SIGKILL);
+    test_hall_kill_own_hub(&room->hall);
+    int lock = test_hall_lock(&room->hall);
+    terminal_signal(terminal, SIGCONT);
+    terminal_wait_for(terminal, "reconnecting");
+    return lock;
+}
+
 /* ---- Writing ---------------------------------------------------------------------------------------- */
 
 static void test_words_outlive_hub_and_seat(void **state)
@@ -121,11 +133,7 @@ static void test_words_outlive_hub_and_seat(void **state)
     terminal_type(seat, "二、确定积极分子");
     journey_wait_saved(seat);
 
-    terminal_signal(seat, SIGSTOP);
-    test_hall_end_hub(&room->hall, SIGKILL);
-    int lock = test_hall_lock(&room->hall);
-    terminal_signal(seat, SIGCONT);
-    terminal_wait_for(seat, "reconnecting");
+    int lock = take_the_hub_away(room, seat);
     terminal_press(seat, KEY_ENTER);
     terminal_type(seat, "三、指定联系人");
     terminal_wait_for(seat, "● not saved yet");
@@ -170,9 +178,8 @@ static void write_and_submit(struct room *room)
     journey_submit(room->seat);
 }
 
-/* One marker's go at the one answer: ticks these points, gives the mark, hears what came of it. */
-static void mark(struct room *room, const char *number, const char *ticks, const char *sum,
-                 const char *outcome)
+/* A marker before the one answer, these points ticked. */
+static struct terminal *tick(struct room *room, const char *number, const char *ticks, const char *sum)
 {
     struct terminal *marker = room->other = terminal_for(room, "marking", number);
     terminal_wait_for(marker, "1 answer waits for you");
@@ -185,7 +192,26 @@ static void mark(struct room *room, const char *number, const char *ticks, const
     terminal_wait_for(marker, "Nothing is ticked yet");
     terminal_type(marker, ticks);
     terminal_wait_for(marker, sum);
+    return marker;
+}
+
+static void mark(struct room *room, const char *number, const char *ticks, const char *sum,
+                 const char *outcome)
+{
+    struct terminal *marker = tick(room, number, ticks, sum);
     terminal_press(marker, KEY_ENTER);
+    terminal_wait_for_all(marker, (const char *const[]){outcome, "Settled: ", NULL});
+}
+
+/* The same while there is no hub: the mark is given when it is back. */
+static void mark_without_a_hub(struct room *room, const char *number, const char *ticks, const char *sum,
+                               const char *outcome)
+{
+    struct terminal *marker = tick(room, number, ticks, sum);
+    int lock = take_the_hub_away(room, marker);
+    terminal_press(marker, KEY_ENTER);
+    terminal_wait_for(marker, "● being saved…");
+    close(lock);
     terminal_wait_for_all(marker, (const char *const[]){outcome, "Settled: ", NULL});
 }
 
@@ -205,7 +231,7 @@ static void test_two_markers_and_a_third(void **state)
     mark(room, FIRST_MARKER, "12", "7 of 10", "waits for a second marker");
     terminal_wait_for(room->other, "Nothing waits for you now");
     leave(room);
-    mark(room, SECOND_MARKER, "1", "4 of 10", "a third marker decides");
+    mark_without_a_hub(room, SECOND_MARKER, "1", "4 of 10", "a third marker decides");
     leave(room);
     mark(room, EXAMINER, "123", "10 of 10", "✓ Settled.");
     terminal_wait_for(room->other, "✓ All answers are settled.");
@@ -225,7 +251,7 @@ static void test_oral_test(void **state)
     struct room *room = *state;
     open_hall(room);
     struct terminal *examiner = room->seat = terminal_for(room, "oral", EXAMINER);
-    terminal_wait_for_all(examiner, (const char *const[]){"▸ 10003", "10004", "not yet", NULL});
+    terminal_wait_for_all(examiner, (const char *const[]){"▸ 10003", "10004", "not taken yet", NULL});
     terminal_type(examiner, "志刚");
     terminal_wait_for(examiner, "▸ 10004");
     terminal_press(examiner, KEY_ENTER);
@@ -254,8 +280,13 @@ static void test_oral_test(void **state)
     terminal_wait_for(examiner, "Item 2 of 2");
     terminal_type(examiner, "a");
     journey_wait_saved(examiner);
-    journey_submit(examiner);
-    terminal_wait_for(examiner, "Mark: 9 of 12");
+    terminal_type(examiner, "s");
+    terminal_wait_for(examiner, "Submit the test");
+    terminal_type(examiner, "s");
+    terminal_wait_for(examiner, "[Go on answering]");
+    terminal_type(examiner, "y");
+    terminal_wait_for_all(examiner,
+                          (const char *const[]){"Oral test of 武志刚 (10004)", "Mark: 9 of 12", NULL});
     terminal_press(examiner, KEY_ESCAPE);
     terminal_wait_for_all(examiner, (const char *const[]){"taken: 1 of 2", "▸ 10004", NULL});
     expect_mark(room, "1", "9");

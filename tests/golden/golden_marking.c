@@ -238,6 +238,18 @@ static struct reply marked(const char *outcome)
                           .mark_script = {.outcome = text_of(outcome), .left = 17}};
 }
 
+static struct reply own_script(int64_t token, bool settled)
+{
+    static const int64_t ticks[] = {1};
+    struct reply reply = script(token);
+    reply.script.marked = true;
+    reply.script.settled = settled;
+    reply.script.ticks = ticks;
+    reply.script.tick_count = 1;
+    reply.script.note = text_of("要点二");
+    return reply;
+}
+
 static void open_marking(struct terminal *terminal)
 {
     terminal_open_with(terminal, (struct tui_options){.mode = TUI_MARKING, .event = "2026-11-jianda"}, false);
@@ -275,6 +287,15 @@ static void the_queue(void **state)
     rest.marking.row_count = 1;
     terminal_reply(&terminal, rest);
     terminal_expect_at(&terminal, "marking-rest", 80, 24);
+    terminal_type(&terminal, "b"); /* nothing waits, but a slip can still be mended */
+    terminal_expect_sent(&terminal, "\"script\":901");
+    terminal_reply(&terminal, own_script(901, false));
+    terminal_type(&terminal, "1");
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_expect_sent(&terminal, "\"script\":901,\"points\":[0,1]");
+    terminal_reply(&terminal, marked("waits"));
+    terminal_reply(&terminal, none);
+    assert_string_equal(terminal_top(&terminal), "marking");
     terminal_close(&terminal);
 }
 
@@ -297,6 +318,9 @@ static void one_answer_after_the_other(void **state)
     terminal_type(&terminal, "n备案写得含糊");
     terminal_expect(&terminal, "script-note");
     terminal_key(&terminal, INPUT_ENTER);
+    terminal_type(&terminal, "q"); /* would forget it */
+    terminal_expect_at(&terminal, "script-leave", 80, 24);
+    terminal_key(&terminal, INPUT_ESCAPE);
     terminal_key(&terminal, INPUT_ENTER);
     terminal_expect_sent(&terminal, "\"script\":902,\"points\":[0,3],\"note\":\"备案写得含糊\"");
     terminal_type(&terminal, "1"); /* too late: it is on its way */
@@ -311,18 +335,6 @@ static void one_answer_after_the_other(void **state)
     terminal_key(&terminal, INPUT_ENTER);
     terminal_expect_sent(&terminal, "\"script\":903}");
     terminal_close(&terminal);
-}
-
-static struct reply own_script(int64_t token, bool settled)
-{
-    static const int64_t ticks[] = {1};
-    struct reply reply = script(token);
-    reply.script.marked = true;
-    reply.script.settled = settled;
-    reply.script.ticks = ticks;
-    reply.script.tick_count = 1;
-    reply.script.note = text_of("要点二");
-    return reply;
 }
 
 static void going_back_to_the_one_before(void **state)
@@ -451,7 +463,7 @@ static struct reply oral_paper(void)
 static void open_oral(struct terminal *terminal)
 {
     terminal_open_with(terminal, (struct tui_options){.mode = TUI_ORAL, .event = "2026-11-koushi"}, false);
-    assert_true(terminal_shows(terminal, "oral tests are taken by organizers"));
+    assert_true(terminal_shows(terminal, "oral tests are held by organizers"));
     terminal_type(terminal, "10003");
     terminal_key(terminal, INPUT_ENTER);
     terminal_type(terminal, "394570");
@@ -517,6 +529,7 @@ static void an_oral_test(void **state)
     terminal_reply(&terminal, (struct reply){.kind = MESSAGE_SUBMIT, .attempt = {7}});
     assert_string_equal(terminal_top(&terminal), "result");
     terminal_reply(&terminal, cast_result(true));
+    terminal_expect_at(&terminal, "oral-result", 80, 24);
     terminal_key(&terminal, INPUT_ESCAPE);
     assert_string_equal(terminal_top(&terminal), "oral");
     terminal_close(&terminal);

@@ -146,7 +146,7 @@ struct screen *app_first_screen(struct app *app)
     struct screen *place = own_place(app);
     const char *why =
         app->options->mode == TUI_MARKING ? _("Please sign in, so that the hub knows who marks.")
-        : app->options->mode == TUI_ORAL  ? _("Please sign in: oral tests are taken by organizers.")
+        : app->options->mode == TUI_ORAL  ? _("Please sign in: oral tests are held by organizers.")
                                           : NULL;
     return place ? place : signin_create(app, why);
 }

@@ -59,17 +59,16 @@ static struct step on_hello(struct app *app, const struct reply *reply)
 /* The hub ended the attempt while this seat was not there to hear of it. */
 static struct step on_over(struct app *app, enum wire_error error)
 {
-    int64_t attempt = app->seat.attempt;
     bool oral = seat_is_oral(&app->seat);
-    seat_clear(&app->seat);
     const char *text = error == WIRE_TIME_UP && oral
                            ? _("The time is up. All that was answered has been submitted.")
                        : error == WIRE_TIME_UP ? _("Your time is up. All saved answers have been submitted.")
                                                : _(wire_error_message(error));
     struct screen *dialog = dialog_message(app, _("Test over"), text);
-    if (error == WIRE_NO_SUCH_ATTEMPT)
-        return (struct step){.kind = STEP_HOME, .screen = dialog};
-    return (struct step){.kind = STEP_HOME, .screen = result_create(app, attempt), .also = dialog};
+    if (error != WIRE_NO_SUCH_ATTEMPT)
+        return (struct step){.kind = STEP_HOME, .screen = result_create_of_seat(app), .also = dialog};
+    seat_clear(&app->seat);
+    return (struct step){.kind = STEP_HOME, .screen = dialog};
 }
 
 static bool says_over(enum wire_error error)
@@ -163,11 +162,9 @@ static struct step on_submitted(struct app *app, const struct reply *reply)
 {
     if (!app_is_testing(app) || reply->ended.attempt != app->seat.attempt)
         return stay();
-    int64_t attempt = app->seat.attempt;
     const char *text = ended_text(reply->ended.cause, seat_is_oral(&app->seat));
-    seat_clear(&app->seat);
     return (struct step){.kind = STEP_HOME,
-                         .screen = result_create(app, attempt),
+                         .screen = result_create_of_seat(app),
                          .also = dialog_message(app, _("Test over"), text)};
 }
 

@@ -30,7 +30,7 @@ struct oral {
     enum wire_error refused;
     int first_line;
     int64_t pending, refresh_at, taken_at;
-    char *about; /* the number that a question is about; owned */
+    char *about, *about_name; /* number and name that a question is about; owned */
     int64_t about_attempt;
 };
 
@@ -171,7 +171,9 @@ static struct step put(struct oral *oral, int number, const char *title, struct 
 static void remember(struct oral *oral, const struct monitor_row *row)
 {
     free(oral->about);
+    free(oral->about_name);
     oral->about = copy_of(row->number);
+    oral->about_name = copy_of(row->name);
     oral->about_attempt = row->attempt;
 }
 
@@ -184,7 +186,7 @@ static struct step begin(struct oral *oral)
     remember(oral, row);
     if (text_is(row->state, "running"))
         return app->seat.attempt == row->attempt && !app->seat.over ? push(test_create(app)) : enter(oral);
-    struct text who = arena_textf(&app->scratch, "%.*s (%.*s)", TEXT_ARG(row->name), TEXT_ARG(row->number));
+    struct text who = facts_person(row->name, row->number, &app->scratch);
     if (text_is(row->state, "submitted"))
         return put(oral, QUESTION_TAKEN, _("Already taken"),
                    arena_textf(&app->scratch, _("%s has taken this test."), who.at), _("See the result"),
@@ -198,11 +200,14 @@ static struct step on_answer(struct oral *oral, const struct event *event)
 {
     struct app *app = oral->screen.app;
     int choice = event->answer.choice;
+    struct text who = text_of("");
+    if (oral->about)
+        who = facts_person(text_of(oral->about_name), text_of(oral->about), &app->scratch);
     switch (event->answer.question) {
     case QUESTION_BEGIN:
         return choice == 0 ? enter(oral) : stay();
     case QUESTION_TAKEN:
-        return choice == 0   ? push(result_create(app, oral->about_attempt))
+        return choice == 0   ? push(result_create_of(app, oral->about_attempt, who))
                : choice == 1 ? enter(oral)
                              : stay();
     case QUESTION_LEAVE:
@@ -309,7 +314,7 @@ static const char *state_text(const struct oral *oral, const struct monitor_row 
     *role = text_is(row->state, "void") || text_is(row->state, "locked") ? ROLE_BAD : ROLE_TEXT;
     return text_is(row->state, "void")     ? _("void")
            : text_is(row->state, "locked") ? _("locked")
-                                           : _("not yet");
+                                           : _("not taken yet");
 }
 
 static void draw_row(const struct oral *oral, const struct columns *table, struct canvas *canvas,
@@ -423,6 +428,7 @@ static void destroy(struct screen *screen)
     free(oral->shown);
     free(oral->title);
     free(oral->about);
+    free(oral->about_name);
     free(oral->event);
     free(oral);
 }

@@ -27,7 +27,7 @@ struct overview {
     int64_t pending, refresh_at;
 };
 
-enum { MARKING_MOVE = 1, MARKING_BEGIN, MARKING_SIGN_IN, MARKING_LEAVE };
+enum { MARKING_MOVE = 1, MARKING_BEGIN, MARKING_BACK, MARKING_SIGN_IN, MARKING_LEAVE };
 enum { MODE_QUEUE = 1, MODE_REFUSED = 2 };
 
 const struct binding marking_keys[] = {
@@ -42,8 +42,14 @@ const struct binding marking_keys[] = {
      .action = MARKING_BEGIN,
      .modes = MODE_QUEUE,
      .name = N_("Enter"),
-     .label = N_("mark"),
+     .label = N_("begin marking"),
      .help = N_("Mark the answers that wait for you, one after the other.")},
+    {.keys = {'b'},
+     .action = MARKING_BACK,
+     .modes = MODE_QUEUE,
+     .name = "B",
+     .label = N_("one back"),
+     .help = N_("Go back to the answer that you marked last; until it is settled the mark can be changed.")},
     {.keys = {'s'},
      .action = MARKING_SIGN_IN,
      .name = "S",
@@ -130,6 +136,17 @@ static struct step begin(struct overview *overview)
                               overview->reply.marking.recent, overview->reply.marking.recent_count));
 }
 
+static struct step go_back(struct overview *overview)
+{
+    struct app *app = overview->screen.app;
+    const struct reply *r = &overview->reply;
+    if (r->marking.recent_count > 0)
+        return push(
+            script_create_back(app, text_of(overview->event), r->marking.recent, r->marking.recent_count));
+    app_notice(app, ROLE_STRONG, "%s", _("You have not marked any answer yet."));
+    return stay();
+}
+
 struct step marking_sign_in_again(struct app *app)
 {
     struct request request = {.kind = MESSAGE_SIGN_OUT};
@@ -148,6 +165,8 @@ static struct step act(struct overview *overview, const struct event *event)
         return stay();
     case MARKING_BEGIN:
         return begin(overview);
+    case MARKING_BACK:
+        return go_back(overview);
     case MARKING_SIGN_IN:
         return marking_sign_in_again(overview->screen.app);
     case MARKING_LEAVE:
@@ -326,7 +345,7 @@ static const char *title(const struct screen *screen)
 {
     const struct overview *overview = (const struct overview *)screen;
     if (!overview->loaded)
-        return _("Marking");
+        return _("Marking of answers");
     return arena_textf(&screen->app->scratch, _("Marking · %.*s"), TEXT_ARG(overview->reply.marking.title))
         .at;
 }

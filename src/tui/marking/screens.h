@@ -8,9 +8,11 @@
 /* How far the marking of an event is; from here a marker begins. */
 struct screen *marking_create(struct app *app, struct text event);
 /* The answers to one item ("" for all), one after the other. `marked`: tokens of scripts that this marker
- * marked before, newest first. Goes back by itself when nothing waits. */
+ * marked before, newest first. Goes back to the overview by itself when nothing waits. */
 struct screen *script_create(struct app *app, struct text event, struct text item, const int64_t *marked,
                              int64_t count);
+/* The same, beginning with the one marked last; `count` ≥ 1. */
+struct screen *script_create_back(struct app *app, struct text event, const int64_t *marked, int64_t count);
 
 /* The candidates of an oral test; from here the examiner begins. */
 struct screen *oral_create(struct app *app, struct text event);

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "tui/keep.h"
 #include "tui/marking/screens.h"
+#include "tui/screens/screens.h"
 
 #include <stdlib.h>
 
@@ -21,6 +22,7 @@ enum {
     SCRIPT_PAGE_DOWN,
     SCRIPT_LEAVE,
 };
+enum { QUESTION_LEAVE = 1 };
 enum { MODE_POINTS = 1, MODE_SETTLED = 2, MODE_NOTE = 4, MODE_WAITING = 8 };
 
 const struct binding script_keys[] = {
@@ -171,7 +173,7 @@ static struct step on_script(struct script *script, const struct reply *reply)
     if (script->back > 0) { /* it cannot be seen any more: where one was is still there */
         app_notice_refusal(app, reply);
         script->back--;
-        return stay();
+        return script->loaded ? stay() : pop();
     }
     if (reply->error != WIRE_NO_SCRIPT)
         app_notice_refusal(app, reply);
@@ -287,6 +289,31 @@ static void move(struct script *script, int by)
         script->at = to;
 }
 
+/* Whether something was ticked or written that has not been given as a mark. */
+static bool is_begun(const struct script *script)
+{
+    const struct reply *r = &script->reply;
+    struct ticks before = ticks_from(r->script.ticks, r->script.tick_count, r->script.marked);
+    return script->loaded && !script->marking && !r->script.settled &&
+           (!ticks_equal(script->ticks, before) ||
+            !text_equal(text_trim(edit_text(&script->note)), r->script.note));
+}
+
+static struct step leave(struct script *script)
+{
+    if (!is_begun(script))
+        return pop();
+    const struct question question = {
+        .question = QUESTION_LEAVE,
+        .title = _("Leave"),
+        .text = _("The mark of this answer is not given yet: what you ticked and noted is forgotten when you "
+                  "leave."),
+        .buttons = {_("Leave"), _("Stay")},
+        .initial = 1,
+    };
+    return push(dialog_question(script->screen.app, &question));
+}
+
 static struct step act(struct script *script, struct press press)
 {
     int page = script->rows > 2 ? script->rows - 1 : 1;
@@ -319,7 +346,7 @@ static struct step act(struct script *script, struct press press)
         script_scroll(script, press.action == SCRIPT_PAGE_UP ? -page : page);
         break;
     case SCRIPT_LEAVE:
-        return pop();
+        return leave(script);
     default:
         break;
     }
@@ -362,6 +389,8 @@ static struct step on_event(struct screen *screen, const struct event *event)
         return stay();
     case EVENT_REPLY:
         return on_reply(script, event->reply);
+    case EVENT_ANSWER:
+        return event->answer.choice == 0 ? pop() : stay();
     case EVENT_MOUSE:
         return on_mouse(script, event);
     default:
@@ -376,7 +405,7 @@ static struct step on_event(struct screen *screen, const struct event *event)
 static const char *title(const struct screen *screen)
 {
     (void)screen;
-    return _("Marking");
+    return _("Marking of answers");
 }
 
 static void destroy(struct screen *screen)
@@ -418,4 +447,11 @@ struct screen *script_create(struct app *app, struct text event, struct text ite
     for (int64_t i = count < SCRIPT_TRAIL_MAX ? count : SCRIPT_TRAIL_MAX; i > 0; i--)
         script->trail[script->trail_count++] = marked[i - 1];
     return &script->screen;
+}
+
+struct screen *script_create_back(struct app *app, struct text event, const int64_t *marked, int64_t count)
+{
+    struct screen *screen = script_create(app, event, text_of(""), marked, count);
+    ((struct script *)screen)->back = 1;
+    return screen;
 }

@@ -94,6 +94,11 @@ struct text facts_duration(int64_t ms, struct arena *arena)
     return arena_text(arena, text_of(clock_format_duration(ms, text)));
 }
 
+struct text facts_person(struct text name, struct text number, struct arena *arena)
+{
+    return arena_textf(arena, "%.*s (%.*s)", TEXT_ARG(name), TEXT_ARG(number));
+}
+
 struct text facts_unit(struct text unit, int width)
 {
     while (utf8_width(unit) > width) {

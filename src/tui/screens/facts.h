@@ -16,6 +16,8 @@ struct text facts_mark_so_far(mark_t mark, int64_t pending, struct arena *arena)
 struct text facts_duration(int64_t ms, struct arena *arena);
 /* A response in the shown letters as a person reads it: "A B D", "对", "1→B 2→A", "甲 | 乙". Empty: "—". */
 struct text facts_response(struct text kind, struct text response, struct arena *arena);
+/* "张三 (10021)" */
+struct text facts_person(struct text name, struct text number, struct arena *arena);
 /* A unit's path in at most `width` columns: as many of its last parts as fit. */
 struct text facts_unit(struct text unit, int width);
 /* A stem without its own notation: "[[a]] b" → "[1:a] b". */

@@ -22,7 +22,7 @@ void points_draw(struct page *page, const struct point_row *points, int64_t coun
         struct text label = label_of(i, ticked, i == at, page->arena);
         struct text marks = facts_mark(points[i].marks, page->arena);
         struct text text =
-            arena_textf(page->arena, _("%.*s (%.*s)"), TEXT_ARG(points[i].text), TEXT_ARG(marks));
+            arena_textf(page->arena, _("%.*s (marks: %.*s)"), TEXT_ARG(points[i].text), TEXT_ARG(marks));
         int line = page->line;
         page_labelled(page, 0, utf8_width(label) + 1, label, role, text, role);
         page_hit(page, line, i);

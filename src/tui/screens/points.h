@@ -6,7 +6,7 @@
 #include "tui/ticks.h"
 #include "tui/widgets/page.h"
 
-/* Draws "▸ [✓] 1  text (2)" a point. `at`: the chosen one, focused on the page; -1: none. Clicks mean the
+/* Draws "▸ [✓] 1. text (marks: 2)" a point. `at`: the chosen one, focused on the page; -1: none. Clicks mean the
  * point's index. */
 void points_draw(struct page *page, const struct point_row *points, int64_t count, struct ticks ticks,
                  int at);

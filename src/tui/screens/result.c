@@ -13,6 +13,7 @@
 struct result {
     struct screen screen;
     int64_t attempt;
+    char *candidate; /* of an oral test; owned, else empty */
     int64_t pending;
     struct arena arena;
     bool loaded;
@@ -252,7 +253,10 @@ static void write_page(const struct result *result, struct page *page)
 {
     const struct reply *r = &result->reply;
     page_text(page, 0, r->result.title, ROLE_STRONG);
-    page_string(page, 0, cause_text(r->result.cause), ROLE_DIM);
+    if (result->candidate[0])
+        page_text(page, 0, arena_textf(page->arena, _("Oral test of %s"), result->candidate), ROLE_ACCENT);
+    else
+        page_string(page, 0, cause_text(r->result.cause), ROLE_DIM);
     page_gap(page, 1);
     if (r->result.pending > 0)
         write_pending(result, page);
@@ -303,6 +307,7 @@ static void destroy(struct screen *screen)
 {
     struct result *result = (struct result *)screen;
     arena_finish(&result->arena);
+    free(result->candidate);
     free(result);
 }
 
@@ -315,10 +320,29 @@ static const struct screen_ops ops = {
     .destroy = destroy,
 };
 
-struct screen *result_create(struct app *app, int64_t attempt)
+struct screen *result_create_of(struct app *app, int64_t attempt, struct text candidate)
 {
     struct result *result = xcalloc(1, sizeof *result);
     result->screen = (struct screen){&ops, app};
     result->attempt = attempt;
+    result->candidate = xcalloc(candidate.len + 1, 1);
+    if (candidate.len)
+        memcpy(result->candidate, candidate.at, candidate.len);
     return &result->screen;
+}
+
+struct screen *result_create(struct app *app, int64_t attempt)
+{
+    return result_create_of(app, attempt, text_of(""));
+}
+
+struct screen *result_create_of_seat(struct app *app)
+{
+    struct seat *seat = &app->seat;
+    struct text candidate = text_of("");
+    if (seat_is_oral(seat))
+        candidate = facts_person(seat->candidate_name, seat->candidate, &seat->arena);
+    struct screen *screen = result_create_of(app, seat->attempt, candidate);
+    seat_clear(seat);
+    return screen;
 }

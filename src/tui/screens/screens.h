@@ -22,6 +22,10 @@ struct screen *submit_create(struct app *app);
 enum { QUESTION_JUMP = 1 };
 
 struct screen *result_create(struct app *app, int64_t attempt);
+/* Of an oral test: says whose it is ("张三 (10021)"); empty: as result_create. */
+struct screen *result_create_of(struct app *app, int64_t attempt, struct text candidate);
+/* Of the attempt in app.seat, which is over and is forgotten. */
+struct screen *result_create_of_seat(struct app *app);
 struct screen *review_create(struct app *app, int64_t attempt);
 struct screen *ranking_create(struct app *app, struct text event);
 

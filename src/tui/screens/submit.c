@@ -123,9 +123,7 @@ static struct step on_reply(struct submit *submit, const struct reply *reply)
         app_notice_refusal(app, reply);
         return stay();
     }
-    int64_t attempt = app->seat.attempt;
-    seat_clear(&app->seat);
-    return (struct step){.kind = STEP_HOME, .screen = result_create(app, attempt)};
+    return (struct step){.kind = STEP_HOME, .screen = result_create_of_seat(app)};
 }
 
 static struct step jump(const struct submit *submit)

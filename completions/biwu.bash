@@ -91,6 +91,7 @@ _biwu() {
       -C) hall=${COMP_WORDS[++i]-} ;;
       -C?*) hall=${COMP_WORDS[i]#-C} ;;
       -o | --output | -f | --format | --by | --attempt | --idle-exit | --ready-fd) ((i++)) ;;
+      --unit | --post | --number | --from | --to | --sort | --columns | --depth) ((i++)) ;;
       -*) ;;
       *) operands+=("${COMP_WORDS[i]}") ;;
     esac
@@ -99,11 +100,18 @@ _biwu() {
   case $prev in
     -C) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     -o | --output) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
-    -f | --format) _biwu_words "$cur" 'table csv json'; return ;;
+    -f | --format)
+      case " ${COMP_WORDS[*]} " in
+        *' table '* | *' stats '* | *' appraise '* | *' draw '*) _biwu_words "$cur" 'table csv json xlsx html' ;;
+        *) _biwu_words "$cur" 'table csv json' ;;
+      esac
+      return
+      ;;
     --attempts) _biwu_words "$cur" 'best first all'; return ;;
     --page) _biwu_words "$cur" 'test warnings items options'; return ;;
-    --by) _biwu_words "$cur" 'person unit'; return ;;
+    --by) _biwu_words "$cur" 'person unit event'; return ;;
     --credit) _biwu_words "$cur" 'exact short-half short-each net decisions adjacent'; return ;;
+    --unit | --post | --number | --from | --to | --sort | --columns | --depth) return ;;
     --attempt | --idle-exit | --ready-fd | --head | --key | --also | --section | --reason) return ;;
   esac
 
@@ -113,7 +121,7 @@ _biwu() {
       if [[ $cur == -* ]]; then
         _biwu_words "$cur" '-C --mono --ascii --help --version'
       else
-        _biwu_words "$cur" 'demo init serve bank people event attempts marking oral host board desk judge rehearse contest panel rank stats explain champions appraise ruling draw verify'
+        _biwu_words "$cur" 'demo init serve bank people event attempts marking oral host board desk judge rehearse contest panel rank stats explain champions table appraise ruling draw verify'
       fi
       return
       ;;
@@ -142,14 +150,18 @@ _biwu() {
       init) options+=' --sample' ;;
       serve) options+=' --verbose --idle-exit --ready-fd' ;;
       'people import') options+=' --apply' ;;
-      'bank list' | 'people list' | 'event list' | 'attempts list' | 'contest log' | 'panel report' | champions)
+      'bank list' | 'people list' | 'event list' | 'attempts list' | champions)
         options+=' --format --output'
         ;;
+      'contest log' | 'panel report') options+=' --format --output --sign' ;;
       host | board | desk | judge) options+=' --rehearsal' ;;
       marking) options+=' --progress --reopen --reason --format --output' ;;
       rehearse) options+=' --fresh --prepare --delete' ;;
       'panel import') options+=' --signed' ;;
       rank) options+=' --by --format --output' ;;
+      table)
+        options+=' --unit --post --number --from --to --passed --failed --sort --columns --depth --by --format --output --headings --sign'
+        ;;
       stats) options+=' --attempts --page --unit --post --format --output --headings --sign' ;;
       appraise) options+=' --persons --units --leaders --stars --titles --explain --unit --number --format --output --headings --sign' ;;
       ruling) options+=' --key --also --all --remove --section --credit --uphold --reason --yes --format --output' ;;
@@ -210,6 +222,15 @@ _biwu() {
         0) _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_test|$_biwu_contest|$_biwu_panel|$_biwu_series")" ;;
         1) _biwu_words "$cur" "$(_biwu_entrants "$hall" "${operands[0]}")" ;;
       esac
+      ;;
+    table)
+      if ((${#operands[@]} == 0)); then
+        _biwu_words "$cur" 'scores units missing sections topics papers ledger champions figures warnings stats options'
+      elif [[ ${operands[0]} == champions ]]; then
+        _biwu_words "$cur" "$(_biwu_families "$hall")"
+      else
+        _biwu_words "$cur" "$(_biwu_events "$hall" "$_biwu_test|$_biwu_contest|$_biwu_panel|$_biwu_series")"
+      fi
       ;;
     champions) ((${#operands[@]})) || _biwu_words "$cur" "$(_biwu_families "$hall")" ;;
     judge | 'panel report')

@@ -60,16 +60,19 @@ static bool tell(struct store *store, const struct hall_event *event, struct log
     }
 }
 
-static bool print_log(struct store *store, const char *code, const struct table_output *output,
-                      struct err *err)
+static bool print_log(const struct cli *cli, struct store *store, const char *code,
+                      const struct document_output *output, struct err *err)
 {
     struct arena arena = ARENA_EMPTY;
     struct hall_event event;
     struct log log = {.arena = &arena};
     table_init(&log.table, columns, COUNT_OF(columns));
     bool ok = store_begin_read(store, err) && hall_load_event(store, code, &arena, &event, err) &&
-              stage_fill_names(store, &event.sheet, &arena, err) && tell(store, &event, &log, err) &&
-              table_output_write(output, &log.table, err);
+              stage_fill_names(store, &event.sheet, &arena, err) && tell(store, &event, &log, err);
+    if (ok) {
+        struct text title = arena_textf(&arena, _("%.*s: what happened"), TEXT_ARG(event.event.title));
+        ok = document_write_table(cli, store, output, title, &log.table, err);
+    }
     store_rollback(store);
     table_finish(&log.table);
     arena_finish(&arena);
@@ -79,20 +82,20 @@ static bool print_log(struct store *store, const char *code, const struct table_
 static int run(struct cli *cli, int argc, char **argv)
 {
     struct err err = ERR_NONE;
-    struct table_output output;
-    if (!table_output_parse(&output, NULL, 0, &argc, argv, &err))
+    struct document_output output;
+    if (!document_output_parse(&output, NULL, 0, &argc, argv, &err))
         return command_usage(&command_contest_log, "%s", err.message);
     if (argc != 1)
         return command_usage(&command_contest_log, _("name one event"));
     struct store *store = hall_open_store(cli, STORE_READ, &err);
-    bool ok = store && print_log(store, argv[0], &output, &err);
+    bool ok = store && print_log(cli, store, argv[0], &output, &err);
     store_close(store);
     return ok ? STATUS_OK : command_failed(&err);
 }
 
 const struct command command_contest_log = {
     .name = "contest log",
-    .usage = N_("EVENT [--format table|csv|json] [-o FILE]"),
+    .usage = N_("EVENT [--format table|csv|json|xlsx|html] [-o FILE] [--sign]"),
     .summary = N_("every event of a contest or panel as a sentence: time, who, what, marks after"),
     .help = N_("What was taken back by an undo stays in the log and is marked so.\n"),
     .run = run,

@@ -70,7 +70,8 @@ static void add_judge(struct table *table, struct store *store, const struct pan
     row[11].number = report.corrections;
 }
 
-static bool report(struct store *store, const char *code, const struct table_output *output, struct err *err)
+static bool report(const struct cli *cli, struct store *store, const char *code,
+                   const struct document_output *output, struct err *err)
 {
     struct arena arena = ARENA_EMPTY;
     struct hall_event event;
@@ -83,7 +84,8 @@ static bool report(struct store *store, const char *code, const struct table_out
         ok = panel_fold(store, event.event.code, &panel, err);
         for (int i = 0; ok && i < event.sheet.panel.judge_count; i++)
             add_judge(&table, store, &panel, i, &arena);
-        ok = ok && table_output_write(output, &table, err);
+        struct text title = arena_textf(&arena, _("%.*s: the judges"), TEXT_ARG(event.event.title));
+        ok = ok && document_write_table(cli, store, output, title, &table, err);
         if (ok && output->format == TABLE_TEXT && !output->path)
             printf(_(
                 "\nSeverity: how much a judge gives above (+) or below the panel's mean; deviation: how far\n"
@@ -101,20 +103,20 @@ static bool report(struct store *store, const char *code, const struct table_out
 static int run_report(struct cli *cli, int argc, char **argv)
 {
     struct err err = ERR_NONE;
-    struct table_output output;
-    if (!table_output_parse(&output, NULL, 0, &argc, argv, &err))
+    struct document_output output;
+    if (!document_output_parse(&output, NULL, 0, &argc, argv, &err))
         return command_usage(&command_panel_report, "%s", err.message);
     if (argc != 1)
         return command_usage(&command_panel_report, _("name one event"));
     struct store *store = hall_open_store(cli, STORE_READ, &err);
-    bool ok = store && report(store, argv[0], &output, &err);
+    bool ok = store && report(cli, store, argv[0], &output, &err);
     store_close(store);
     return ok ? STATUS_OK : command_failed(&err);
 }
 
 const struct command command_panel_report = {
     .name = "panel report",
-    .usage = N_("EVENT [--format table|csv|json] [-o FILE]"),
+    .usage = N_("EVENT [--format table|csv|json|xlsx|html] [-o FILE] [--sign]"),
     .summary = N_("the judges of a panel: severity, spread, deviation, missing marks, corrections"),
     .help = "",
     .run = run_report,

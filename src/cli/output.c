@@ -25,9 +25,12 @@ bool table_output_parse(struct table_output *output, const struct option_spec *m
         specs[2 + i] = more[i];
     if (!options_parse(specs, 2 + count, argc, argv, err))
         return false;
-    if (!table_format_from_name(format, &output->format) || output->format > TABLE_JSON)
+    if (!table_format_from_name(format, &output->format))
         return err_set(err, ERR_INVALID, _("there is no format %s; there are table, csv and json"), format);
-    return true;
+    return output->format <= TABLE_JSON ||
+           err_set(err, ERR_INVALID,
+                   _("this list is printed as table, csv or json; `biwu table` makes documents as %s"),
+                   format);
 }
 
 bool table_output_write(const struct table_output *output, const struct table *table, struct err *err)
@@ -166,4 +169,16 @@ bool document_write(const struct cli *cli, struct store *store, const struct doc
     ok = document_close(document, ok, err);
     arena_finish(&arena);
     return ok;
+}
+
+bool document_write_table(const struct cli *cli, struct store *store, const struct document_output *output,
+                          struct text title, const struct table *table, struct err *err)
+{
+    if (output->format <= TABLE_JSON) {
+        struct table_output alone = {output->format, output->path};
+        return table_output_write(&alone, table, err);
+    }
+    struct document_head head = {.title = title};
+    struct table_page page = {.heading = title, .table = *table};
+    return document_write(cli, store, output, &head, &page, err);
 }

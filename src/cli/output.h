@@ -51,5 +51,9 @@ bool document_close(struct document *document, bool ok, struct err *err);
 /* A whole document of one page, which stays the caller's. */
 bool document_write(const struct cli *cli, struct store *store, const struct document_output *output,
                     struct document_head *head, const struct table_page *page, struct err *err);
+/* A table that is also printed: alone in text, CSV and JSON, as table_output_write does it, and a document
+ * under `title` in XLSX and HTML. Within a read transaction. */
+bool document_write_table(const struct cli *cli, struct store *store, const struct document_output *output,
+                          struct text title, const struct table *table, struct err *err);
 
 #endif

@@ -150,6 +150,9 @@ class Panel(unittest.TestCase):
             self.assertEqual((report["10045"]["marked"], report["10045"]["recused"]), (3, 1))
             self.assertGreater(float(report["10045"]["severity"]), 0)
             self.assertLess(float(report["10041"]["severity"]), 0)
+            page = hall.biwu("panel", "report", "sanhuiyike", "--format", "html", "--sign").stdout
+            for text in ("<h1>", "10045", "Invigilator", hall.sql("SELECT link FROM v_journal ORDER BY seq DESC LIMIT 1")[0]["link"]):
+                self.assertIn(text, page)
             dropped = [row for row in hall.json("explain", "sanhuiyike", "A") if row["dropped"]]
             self.assertEqual(sorted(row["judge"] for row in dropped), ["10041", "10045"])
             self.assertIn(" 0 differences", hall.biwu("verify").stdout)

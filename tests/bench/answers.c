@@ -6,10 +6,13 @@
 
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -163,17 +166,92 @@ static void settle(struct seat *seats, int count)
         }
 }
 
+/* ---- Somebody who pulls tables ---------------------------------------------------------------------- */
+
+/* One table after the other, without a pause; each leaves a byte in the file. */
+static pid_t start_reader(const struct test_hall *hall, const char *counted)
+{
+    static const char script[] = "while \"$0\" -C \"$1\" table scores bench --format csv >/dev/null;"
+                                 " do printf . >>\"$2\"; done";
+    unlink(counted);
+    pid_t pid = fork();
+    if (pid == 0) {
+        setpgid(0, 0);
+        execl("/bin/sh", "sh", "-c", script, test_hall_program(), hall->path, counted, (char *)NULL);
+        _exit(127);
+    }
+    setpgid(pid, pid);
+    return pid;
+}
+
+static int64_t tables_pulled(const char *counted)
+{
+    struct stat st;
+    return stat(counted, &st) == 0 ? st.st_size : 0;
+}
+
+/* By then the reader reads, and not the shell starts. */
+static void await_table(pid_t reader, const char *counted)
+{
+    double start = bench_seconds();
+    while (tables_pulled(counted) == 0) {
+        if (bench_seconds() - start > LINE_PATIENCE_MS / 1000.0 || waitpid(reader, NULL, WNOHANG) != 0)
+            fail_msg("no table is made");
+        usleep(1000);
+    }
+}
+
+static void end_reader(pid_t reader)
+{
+    kill(-reader, SIGKILL);
+    waitpid(reader, NULL, 0);
+}
+
+/* ---- Measuring -------------------------------------------------------------------------------------- */
+
+static int watch(struct seat *seats, int count)
+{
+    int epoll = epoll_create1(EPOLL_CLOEXEC);
+    for (int i = 0; i < count; i++) {
+        struct epoll_event event = {.events = EPOLLIN, .data.ptr = &seats[i]};
+        epoll_ctl(epoll, EPOLL_CTL_ADD, seats[i].line.fd, &event);
+    }
+    return epoll;
+}
+
+/* The same seats, with and without a reader beside them. */
+static void measure_reader(const struct bench *bench, const struct test_hall *hall, struct seat *seats,
+                           int count, int window)
+{
+    struct samples samples = {.count = 0};
+    double seconds = bench->quick ? 0.1 : 1.0;
+    char name[64], counted[HALL_PATH_SIZE + 16];
+    int epoll = watch(seats, count);
+    int64_t tables = 0;
+    snprintf(counted, sizeof counted, "%s/tables", hall->path);
+    for (int i = 0; i < bench->rounds; i++) {
+        double alone = answers_a_second(seats, count, window, epoll, seconds);
+        settle(seats, count);
+        pid_t reader = start_reader(hall, counted);
+        await_table(reader, counted);
+        samples_add(&samples, answers_a_second(seats, count, window, epoll, seconds), alone);
+        end_reader(reader);
+        tables += tables_pulled(counted);
+        settle(seats, count);
+    }
+    close(epoll);
+    snprintf(name, sizeof name, "  %d table%s pulled beside it", (int)(tables / bench->rounds),
+             tables / bench->rounds == 1 ? "" : "s");
+    bench_report(name, &samples, "/s");
+}
+
 static void measure(const struct bench *bench, const char *directory, struct seat *seats, int count,
                     int window)
 {
     struct samples samples = {.count = 0};
     double seconds = bench->quick ? 0.1 : 1.0;
     char name[64];
-    int epoll = epoll_create1(EPOLL_CLOEXEC);
-    for (int i = 0; i < count; i++) {
-        struct epoll_event event = {.events = EPOLLIN, .data.ptr = &seats[i]};
-        epoll_ctl(epoll, EPOLL_CTL_ADD, seats[i].line.fd, &event);
-    }
+    int epoll = watch(seats, count);
     for (int i = 0; i < bench->rounds; i++) {
         double reference = raw_appends_a_second(directory, seconds);
         samples_add(&samples, answers_a_second(seats, count, window, epoll, seconds), reference);
@@ -196,10 +274,12 @@ void bench_answers(const struct bench *bench)
     for (int i = 0; i < count; i++)
         seat_sit_down(&seats[i], &hall, 10001 + i);
     measure(bench, directory, seats, count, WINDOW);
+    measure_reader(bench, &hall, seats, count, WINDOW);
     for (int i = 1; i < count; i++)
         line_close(&seats[i].line);
     /* A person alone waits for each answer to be saved before giving the next. */
     measure(bench, directory, seats, 1, 1);
+    measure_reader(bench, &hall, seats, 1, 1);
     line_close(&seats[0].line);
     free(seats);
     test_hall_remove(&hall);

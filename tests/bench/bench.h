@@ -39,5 +39,6 @@ void bench_load(const struct bench *bench);    /* load.c */
 void bench_answers(const struct bench *bench); /* answers.c */
 void bench_buzz(const struct bench *bench);    /* buzz.c */
 void bench_seat(const struct bench *bench);    /* seat.c: first paint, memory */
+void bench_million(const struct bench *bench); /* million.c: ranking and statistics */
 
 #endif

@@ -121,7 +121,7 @@ _biwu() {
       if [[ $cur == -* ]]; then
         _biwu_words "$cur" '-C --mono --ascii --help --version'
       else
-        _biwu_words "$cur" 'demo init serve bank people event attempts marking oral host board desk judge rehearse contest panel rank stats explain champions table appraise ruling draw verify'
+        _biwu_words "$cur" 'admin demo init serve bank people event attempts marking oral host board desk judge rehearse contest panel rank stats explain champions table appraise ruling draw verify'
       fi
       return
       ;;

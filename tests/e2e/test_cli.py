@@ -12,7 +12,7 @@ import unittest
 import halls
 from halls import Hall, run
 
-COMMANDS = ["demo", "init", "serve", "bank check", "bank sync", "bank list", "people import", "people list",
+COMMANDS = ["admin", "demo", "init", "serve", "bank check", "bank sync", "bank list", "people import", "people list",
             "people pin", "event check", "event list", "event open", "event close", "attempts list",
             "attempts import", "marking", "oral", "host", "board", "desk", "judge", "rehearse", "contest log", "contest apply",
             "panel import", "panel report", "rank", "stats", "explain", "champions", "table", "draw people", "draw topics", "draw groups", "draw order", "draw seed", "draw list", "draw show",
@@ -52,7 +52,7 @@ class Usage(unittest.TestCase):
                       ["rank", "x", "--format", "xml"], ["rank", "x", "y"], ["explain", "x"], ["--nonsense"], ["stats"], ["stats", "x", "y"],
                       ["people", "import"], ["people", "import", "a", "b"], ["people", "pin"], ["init"],
                       ["event", "open"], ["attempts", "import", "x"], ["draw", "show", "x", "y", "z"], ["draw", "seed"], ["draw", "present", "x"], ["verify", "x"],
-                      ["serve", "--idle-exit", "soon"], ["bank", "list", "--formt", "csv"], ["rank", "x", "-o"],
+                      ["serve", "--idle-exit", "soon"], ["admin", "x"], ["bank", "list", "--formt", "csv"], ["rank", "x", "-o"],
                       ["explain", "x", "y", "--attempt", "none"]):
             with self.subTest(words=words):
                 done = run(*words, status=2)

@@ -155,7 +155,7 @@ _biwu() {
         ;;
       'contest log' | 'panel report') options+=' --format --output --sign' ;;
       host | board | desk | judge) options+=' --rehearsal' ;;
-      marking) options+=' --progress --reopen --reason --format --output' ;;
+      marking) options+=' --progress --log --reopen --reason --format --output' ;;
       rehearse) options+=' --fresh --prepare --delete' ;;
       'panel import') options+=' --signed' ;;
       rank) options+=' --by --format --output' ;;

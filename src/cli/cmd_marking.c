@@ -1,9 +1,11 @@
 /* biwu marking, biwu oral: answers in words, marked at a terminal or while they are given. */
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/link.h"
 #include "cli/output.h"
 #include "store/attempts.h"
+#include "store/marking.h"
 #include "tui/tui.h"
 
 #include <stdio.h>
@@ -64,6 +66,95 @@ static int print_progress(struct cli *cli, const char *event, const struct table
     }
     table_finish(&table);
     client_destroy(client);
+    arena_finish(&arena);
+    return ok ? STATUS_OK : command_failed(&err);
+}
+
+/* ---- Who gave which marks ------------------------------------------------------------------------------ */
+
+static const struct column log_columns[] = {
+    {"at", N_("when"), CELL_TEXT},
+    {"who", N_("who"), CELL_TEXT},
+    {"what", N_("what"), CELL_TEXT},
+    {"attempt", N_("attempt"), CELL_INT},
+    {"number", N_("staff number"), CELL_TEXT},
+    {"item", N_("item"), CELL_TEXT},
+    {"points", N_("points"), CELL_TEXT},
+    {"mark", N_("mark"), CELL_MARK},
+    {"full", N_("of"), CELL_MARK},
+    {"settled", N_("settled"), CELL_BOOL},
+    {"note", N_("note"), CELL_TEXT},
+};
+
+static const char *what_happened(enum markbook_event_kind kind, bool for_people)
+{
+    static const char *const words[MARKBOOK_EVENT_KINDS] = {[MARKBOOK_BEGAN] = N_("began"),
+                                                            [MARKBOOK_MARKED] = N_("marked"),
+                                                            [MARKBOOK_TICKED] = N_("ticked while listening"),
+                                                            [MARKBOOK_REOPENED] = N_("reopened")};
+    return for_people ? _(words[kind]) : markbook_event_name(kind);
+}
+
+struct logging {
+    struct store *store;
+    struct table *table;
+    struct arena *arena;
+    bool for_people;
+};
+
+/* "1 3": as markers count them. */
+static struct text points_text(uint32_t points, struct arena *arena)
+{
+    struct buf out = BUF_EMPTY;
+    for (int i = 0; i < ITEM_MAX_POINTS; i++)
+        if (points >> i & 1)
+            buf_addf(&out, "%s%d", out.len ? " " : "", i + 1);
+    struct text text = arena_text(arena, buf_text(&out));
+    buf_finish(&out);
+    return text;
+}
+
+static bool log_entry(void *context, const struct journal_entry *entry, const struct markbook_event *event,
+                      struct err *err)
+{
+    struct logging *logging = context;
+    struct attempt_record attempt;
+    char when[CLOCK_TEXT_SIZE];
+    if (event->kind == MARKBOOK_BEGAN)
+        return true;
+    if (!attempt_find(logging->store, event->attempt, logging->arena, &attempt, err))
+        return false;
+    struct cell *row = table_add(logging->table);
+    row[0].text = arena_text(logging->arena, text_of(clock_format(entry->at, when)));
+    row[1].text = arena_text(logging->arena, entry->actor);
+    row[2].text = text_of(what_happened(event->kind, logging->for_people));
+    row[3].number = event->attempt;
+    row[4].text = attempt.number;
+    row[5].text = arena_text(logging->arena, event->item);
+    row[6].text = points_text(event->points, logging->arena);
+    row[7].number = event->mark;
+    row[8].number = event->whole;
+    row[9].number = event->settled.given;
+    row[10].text = arena_text(logging->arena, event->kind == MARKBOOK_REOPENED ? event->reason : event->note);
+    return true;
+}
+
+static int print_log(struct cli *cli, const char *event, const struct table_output *output)
+{
+    struct err err = ERR_NONE;
+    struct arena arena = ARENA_EMPTY;
+    struct hall_event found;
+    struct table table;
+    struct store *store = hall_open_store(cli, STORE_READ, &err);
+    struct logging logging = {store, &table, &arena, output->format == TABLE_TEXT};
+    table_init(&table, log_columns, COUNT_OF(log_columns));
+    bool ok = store && store_begin_read(store, &err) && hall_load_event(store, event, &arena, &found, &err) &&
+              marking_walk(store, text_of(event), log_entry, &logging, &err) &&
+              table_output_write(output, &table, &err);
+    if (store)
+        store_rollback(store);
+    table_finish(&table);
+    store_close(store);
     arena_finish(&arena);
     return ok ? STATUS_OK : command_failed(&err);
 }
@@ -143,10 +234,12 @@ static int run_marking(struct cli *cli, int argc, char **argv)
 {
     struct err err = ERR_NONE;
     struct table_output output;
-    bool progress = false, again = false;
+    bool progress = false, log = false, again = false;
     const char *reason = NULL;
-    const struct option_spec specs[] = {
-        {"--progress", 0, &progress, NULL}, {"--reopen", 0, &again, NULL}, {"--reason", 0, NULL, &reason}};
+    const struct option_spec specs[] = {{"--progress", 0, &progress, NULL},
+                                        {"--log", 0, &log, NULL},
+                                        {"--reopen", 0, &again, NULL},
+                                        {"--reason", 0, NULL, &reason}};
     if (!table_output_parse(&output, specs, COUNT_OF(specs), &argc, argv, &err))
         return command_usage(&command_marking, "%s", err.message);
     if (again && (argc != 3 || !reason || !*reason))
@@ -156,6 +249,8 @@ static int run_marking(struct cli *cli, int argc, char **argv)
     if (again)
         return reopen(cli, &(struct named_answer){.event = argv[0], .number = argv[1], .item = argv[2]},
                       reason);
+    if (log)
+        return print_log(cli, argv[0], &output);
     return progress ? print_progress(cli, argv[0], &output) : open_terminal(cli, TUI_MARKING, argv[0]);
 }
 
@@ -171,12 +266,13 @@ static int run_oral(struct cli *cli, int argc, char **argv)
 
 const struct command command_marking = {
     .name = "marking",
-    .usage = N_(
-        "EVENT [--progress [--format table|csv|json] [-o FILE]] | EVENT NUMBER ITEM --reopen --reason TEXT"),
+    .usage = N_("EVENT [--progress|--log [--format table|csv|json] [-o FILE]] | EVENT NUMBER ITEM --reopen "
+                "--reason TEXT"),
     .summary = N_("mark the answers in words of a test, without names"),
     .help =
         N_("Markers of the sheet and organizers sign in and tick, answer by answer, the points they find.\n"
            "  --progress     print how far the marking is, item by item\n"
+           "  --log          print who gave which marks to whom, and when\n"
            "  --reopen       let one answer of one person be marked anew\n"
            "  --reason TEXT  why; it stands in the journal\n"),
     .run = run_marking,

@@ -22,6 +22,7 @@ static void become_nobody(struct hub *hub, struct session *session)
     arena_clear(&session->arena);
     session->person = (struct person){.number = {NULL, 0}};
     session->organizer = false;
+    session->script = 0;
     session->actor = arena_textf(&session->arena, "uid:%ld", (long)session->uid);
     session->changed = true;
 }

@@ -113,6 +113,11 @@ class Words(unittest.TestCase):
         self.assertEqual(second.mark_all(lambda script: []), 1)
         self.assertEqual(float(self.marks()[TAKEN[0]]["mark"]), float(after[TAKEN[0]]["mark"]) - 5)
         hall.biwu("verify")
+        log = hall.csv("marking", EVENT, "--log")
+        self.assertEqual([row["what"] for row in log], ["marked"] * 16 + ["reopened"] + ["marked"] * 2)
+        self.assertEqual({row["who"] for row in log if row["what"] == "marked"}, {"10001", "10002"})
+        self.assertEqual(log[16]["note"], "本人申请复核")
+        self.assertEqual({row["number"] for row in log}, set(TAKEN))
         self.forge(item)
 
     def forge(self, item):

@@ -73,11 +73,12 @@ static bool no_table(struct text name, struct err *err)
     if (nearest >= 0)
         return err_set(err, ERR_NOT_FOUND, _("there is no table %.*s; did you mean %s?"), TEXT_ARG(name),
                        names[nearest]);
-    return err_set(
-        err, ERR_NOT_FOUND,
-        _("there is no table %.*s; there are scores, units, missing, sections, topics, papers, ledger, "
-          "champions, figures, stats, options and warnings"),
-        TEXT_ARG(name));
+    struct buf all = BUF_EMPTY;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        buf_addf(&all, "%s%s", i ? ", " : "", names[i]);
+    err_set(err, ERR_NOT_FOUND, _("there is no table %.*s; there are %s"), TEXT_ARG(name), buf_string(&all));
+    buf_finish(&all);
+    return false;
 }
 
 static bool check_by(const struct table_request *request, unsigned asks, struct err *err)

@@ -214,11 +214,11 @@ enum option_column {
 };
 
 static const struct column option_columns[] = {
-    [OPTION_ITEM] = {"item", N_("item"), CELL_TEXT},
+    [OPTION_ITEM] = {"item", N_("test item"), CELL_TEXT},
     [OPTION_NAME] = {"option", N_("option"), CELL_TEXT},
     [OPTION_KEY] = {"key", N_("key"), CELL_BOOL},
     [OPTION_COUNT] = {"count", N_("people"), CELL_INT},
-    [OPTION_SHARE] = {"share", N_("share"), CELL_PERCENT, .bar = true, .bar_full = 100},
+    [OPTION_SHARE] = {"share", N_("% of people"), CELL_PERCENT, .bar = true, .bar_full = 100},
     [OPTION_UPPER + GROUP_UPPER] = {"upper", N_("upper"), CELL_PERCENT},
     [OPTION_UPPER + GROUP_MIDDLE] = {"middle", N_("middle"), CELL_PERCENT},
     [OPTION_UPPER + GROUP_LOWER] = {"lower", N_("lower"), CELL_PERCENT},
@@ -263,6 +263,7 @@ static void add_options(struct draft *draft, const struct analysed_item *item)
     if (count) {
         int64_t without = item->figures->n - item->figures->given;
         struct cell *row = add_choice(draft, item, without, item->figures->blank);
+        row[OPTION_KEY].none = true;
         row[OPTION_TEXT].text = text_of(_("(no response)"));
     }
 }

@@ -41,7 +41,7 @@ enum item_column {
 };
 
 static const struct column item_columns[] = {
-    [ITEM_NAME] = {"item", N_("item"), CELL_TEXT},
+    [ITEM_NAME] = {"item", N_("test item"), CELL_TEXT},
     [ITEM_N] = {"n", N_("people"), CELL_INT},
     [ITEM_FACILITY] = {"facility", N_("facility"), CELL_REAL, 2, .bar = true, .bar_full = 1},
     [ITEM_SD] = {"sd", N_("SD"), CELL_REAL, 2},
@@ -149,10 +149,9 @@ static void chart_facilities(struct draft *draft, const struct analysis *analysi
         facilities[i] = analysis->items[i].figures->facility;
         discriminations[i] = fmax(0, analysis->items[i].figures->discrimination);
     }
-    draft_bars(draft, text_of(_("Facility of the items")), text_of(_("facility")), labels, facilities, count,
-               1);
-    draft_bars(draft, text_of(_("Discrimination of the items (negative ones as 0)")),
-               text_of(_("discrimination")), labels, discriminations, count, 100);
+    draft_bars(draft, text_of(_("Facility of the items")), text_of(""), labels, facilities, count, 1);
+    draft_bars(draft, text_of(_("Discrimination of the items (negative ones as 0)")), text_of(""), labels,
+               discriminations, count, 100);
     free(labels);
     free(facilities);
     free(discriminations);
@@ -185,10 +184,10 @@ bool items_page(struct analysis *analysis, struct err *err)
  * ---------------------------------------------------------------------------------------------- */
 
 static const struct column warning_columns[] = {
-    {"item", N_("item"), CELL_TEXT},
+    {"item", N_("test item"), CELL_TEXT},
     {"facility", N_("facility"), CELL_REAL, 2},
     {"discrimination", N_("discrimination"), CELL_REAL, 0},
-    {"stem", N_("question"), CELL_TEXT},
+    {"stem", N_("stem"), CELL_TEXT},
     {"kind", NULL, CELL_TEXT},
     {"warning", N_("what was seen, and what to do"), CELL_TEXT},
 };

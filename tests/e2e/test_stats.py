@@ -184,14 +184,14 @@ def numbers_of(item, response):
 class Room:
     """A hall where `people` took the test once, and their attempts as the reference takes them."""
 
-    def __init__(self, people, seed=1):
+    def __init__(self, people, seed=1, sheet=SHEET):
         rng = random.Random(seed)
         self.hall = Hall()
         self.hall.write("people.csv", "number,name,unit,post,pin\n" + "".join(
             f"{30000 + i},李{i},矿/队{i % 3},书记,123456\n" for i in range(max(people, 1))))
         self.hall.biwu("people", "import", self.hall.path / "people.csv", "--apply")
         self.hall.write("question_banks/fx.yaml", BANK)
-        self.hall.write(f"events/{EVENT}.yaml", SHEET)
+        self.hall.write(f"events/{EVENT}.yaml", sheet)
         self.hall.start_hub()
         self.hall.biwu("event", "open", EVENT)
         self.attempts, self.numbers = [], []
@@ -201,9 +201,12 @@ class Room:
         if people:
             self.hall.biwu("attempts", "import", EVENT, self.hall.write("paper.csv", "\n".join(lines) + "\n"))
 
+    def items_of(self, _number):
+        return KEYS
+
     def sit(self, rng, number):
         ability, lines, attempt = rng.random(), [], []
-        for item in KEYS:
+        for item in self.items_of(number):
             wrong = rng.choice(CHOICES.get(item, list("ABCD")))
             response = "" if rng.random() < 0.08 else KEYS[item] if rng.random() < ability else wrong
             # Everybody chooses D instead of the key of s3, if he is good; nobody ever chooses A of s1.
@@ -225,6 +228,13 @@ class Room:
 
     def json(self, *words):
         return json.loads(self.stats("--format", "json", *words))
+
+
+class DrawnRoom(Room):
+    """Each has a form of his own."""
+
+    def items_of(self, number):
+        return [row["item"] for row in self.hall.csv("draw", "show", EVENT, number)]
 
 
 def rows_of(text):
@@ -357,6 +367,51 @@ class Attempts(unittest.TestCase):
                 document = room.json(*words)
                 self.assertEqual(document["test"]["n"], len(attempts))
                 self.assertTrue(agree(document["test"]["mean"], reference.test_figures(attempts)["mean"]), words)
+        finally:
+            room.hall.__exit__()
+
+
+class Forms(unittest.TestCase):
+    def test_everybody_has_other_items(self):
+        room = DrawnRoom(40, sheet=SHEET.replace("forms: 1", "forms: each").replace("draw: 6", "draw: 4"))
+        try:
+            document = room.json()
+            expected = reference.test_figures(room.attempts)
+            self.assertEqual((expected["alpha_over"], document["test"]["alpha_over"]), ("places", "places"))
+            for key in TEST_KEYS:
+                self.assertTrue(agree(document["test"][key], expected[key]), key)
+            rows = next(p["rows"] for p in document["pages"] if "efficiency" in p["rows"][0])
+            for row in rows:
+                wanted = reference.item_figures(room.attempts, row["item"].removeprefix("fx/"), 4)
+                self.assertEqual(row["n"], wanted["n"])
+                self.assertIsNone(row["weight"])
+                for key in ("facility", "discrimination", "efficiency", "d27", "intended_weight"):
+                    self.assertTrue(agree(row[key], wanted[key]), (row["item"], key))
+            self.assertLess(min(row["n"] for row in rows), 40)
+            self.assertIn("different items", room.stats())
+        finally:
+            room.hall.__exit__()
+
+
+class Corrections(unittest.TestCase):
+    def test_figures_follow_rulings(self):
+        room = Room(30)
+        try:
+            room.hall.biwu("ruling", EVENT, "apply", "s3", "--key", "A", "--reason", "答案有误", "--yes")
+            attempts = [[r._replace(mark=Fraction(2 * (r.chosen == {0}))) if r.item == "s3" else r for r in attempt]
+                        for attempt in room.attempts]
+            self.assertTrue(agree(room.json()["test"]["alpha"], reference.test_figures(attempts)["alpha"]))
+            room.hall.biwu("ruling", EVENT, "apply", "s3", "--remove", "--reason", "试题有误", "--yes")
+            document = room.json()
+            removed = next(row for p in document["pages"] for row in p["rows"]
+                           if row.get("item") == "fx/s3" and "efficiency" in row)
+            self.assertIsNone(removed["facility"])
+            # What is left of the section carries its 12 marks: 2.4 each.
+            rest = [[r._replace(mark=r.mark * 6 / 5, full=r.full * 6 / 5) if r.item[0] == "s" else r
+                     for r in attempt if r.item != "s3"] for attempt in room.attempts]
+            expected = reference.test_figures(rest)
+            for key in TEST_KEYS:
+                self.assertTrue(agree(document["test"][key], expected[key]), key)
         finally:
             room.hall.__exit__()
 

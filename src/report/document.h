@@ -24,22 +24,33 @@ struct document_head {
     bool rehearsal;   /* marked as one: nothing in it is a result */
 };
 
-/* `path` NULL: standard output (refused for XLSX when that is a terminal). The head's texts outlive the
+/* `path` NULL: standard output. XLSX to a terminal is refused (ERR_INVALID). The head's texts outlive the
  * document. NULL on failure.
  *
- * TABLE_TEXT  aligned by display width, with bars; charts as bars of characters.
- * TABLE_CSV   UTF-8 with BOM, RFC 4180 with CRLF, one header; of several pages with the same columns the rows
- *             follow one another, else an empty line and a header stand between. A field that a spreadsheet
- *             would take for a formula (first character = + - @ tab CR) gets an apostrophe before it, unless
- * it is a number. TABLE_JSON  {"title", "hall", "made_at", "journal": {"entries", "head"}, "pages":
- * [{"heading", "notes", "rows": [{…}]}]}; more members by document_json. TABLE_XLSX  typed cells, frozen
- * header, filter, widths by display width, A4, charts; pages with the same columns share a sheet, and a sheet
- * ends at 1,048,576 rows and goes on in the next. TABLE_HTML  self-contained, no scripts; charts as inline
- * SVG; prints on A4, a page's table breaks with its header repeated; foot with the journal's head and page
- * numbers; signatures at the end. */
+ * TABLE_TEXT: aligned by display width, with bars; charts as bars of characters; the journal's head in short.
+ *
+ * TABLE_CSV: UTF-8 with BOM, RFC 4180 with CRLF, a header; of several pages with the same columns the rows
+ * follow one another, else an empty line and a header stand between. Cells are as machines read them; with
+ * `headings` the columns that are not for people are left out. A text that a spreadsheet would take for a
+ * formula (first character = + - @ tab CR LF) gets an apostrophe before it, unless it is a number.
+ *
+ * TABLE_JSON: {"title", "hall", "made_at", "rehearsal" (where it is one), "journal": {"entries", "head"},
+ * "pages":
+ * [{"heading", "notes", "rows": [{…}]}]}; more members by document_json.
+ *
+ * TABLE_XLSX: typed cells, frozen and repeated headings, filter, widths by display width, A4; charts beside
+ * their numbers on a sheet of their own. Pages with the same columns share a sheet, each under its heading
+ * and on paper of its own; a full sheet (1,048,576 rows) goes on in the next.
+ *
+ * TABLE_HTML: self-contained, no scripts; charts as inline SVG; prints on A4, upright or across, a page's
+ * table breaks with its headings repeated; a page with the columns of the one before begins on new paper; the
+ * journal's head and page numbers at every foot; signatures at the end.
+ *
+ * Line ends in cells stay in CSV, HTML and XLSX and become spaces in text; other controls become '?' but for
+ * JSON, which has texts as they are. */
 struct document *document_begin(const struct document_head *head, enum table_format format, const char *path,
                                 struct err *err);
-/* Writes a page; nothing of it is kept. */
+/* Writes a page; nothing of the caller's is kept. */
 bool document_page(struct document *document, const struct table_page *page, struct err *err);
 /* TABLE_JSON only (ignored by the others): a further member of the document, `json` being its value. */
 void document_json(struct document *document, const char *name, struct text json);

@@ -144,9 +144,10 @@ static void add_style(struct document *document)
 /* ---- How a table fits A4 ------------------------------------------------------------------------------- */
 
 enum {
-    PADDING = 2,      /* columns of display width, at both sides of a cell together */
-    KEEP = 12,        /* texts up to this wide are not broken */
-    TEXT_ENOUGH = 36, /* longer texts are broken and need no more than this */
+    PADDING = 2,       /* columns of display width, at both sides of a cell together */
+    KEEP = 12,         /* texts up to this wide are not broken */
+    SHORT_HEADING = 6, /* a heading up to this wide is not broken */
+    TEXT_ENOUGH = 36,  /* longer texts are broken and need no more than this */
     BAR = 12,
 };
 
@@ -196,7 +197,9 @@ static int column_need(const struct fitting *fitting, const struct table *table,
 {
     const struct column *column = &table->columns[fitting->shown[i]];
     struct text title = column_heading(column);
-    int heading = utf8_width(title) / (paper->dense ? 4 : 2) + 1;
+    int whole = utf8_width(title), heading = whole / (paper->dense ? 4 : 2) + 1;
+    if (!paper->dense && whole <= SHORT_HEADING)
+        heading = whole;
     int word = paper->dense ? 0 : longest_word(title);
     int cells = fitting->widths[i] < TEXT_ENOUGH ? fitting->widths[i] : TEXT_ENOUGH;
     cells += bars && column->bar ? BAR : 0;

@@ -80,21 +80,17 @@ static bool fill_units(struct store *store, const struct event_and_sheet *event,
 }
 
 /* A table does not say it, and nobody should hang it on the wall: said beside it. */
-static bool warn_pending(struct store *store, struct text event, struct arena *arena, struct err *err)
+static bool warn_pending(struct store *store, struct text event, struct err *err)
 {
-    struct attempt_record *records;
-    size_t count;
-    int pending = 0;
-    if (!attempt_list(store, event, text_of(""), arena, &records, &count, err))
+    int64_t pending;
+    if (!attempts_pending(store, event, &pending, err))
         return false;
-    for (size_t i = 0; i < count; i++)
-        pending += records[i].status == ATTEMPT_SUBMITTED ? records[i].pending : 0;
     if (pending)
         fprintf(stderr,
                 ngettext("biwu: %d answer waits for the markers: marks and ranks are not final\n",
                          "biwu: %d answers wait for the markers: marks and ranks are not final\n",
-                         (unsigned)pending),
-                pending);
+                         (unsigned long)pending),
+                (int)pending);
     return true;
 }
 
@@ -110,7 +106,7 @@ static bool print_test(struct store *store, const struct event_and_sheet *event,
               table_output_write(output, &table, err);
     if (ok && output->format == TABLE_TEXT && table.row_count == 0)
         fprintf(stderr, _("biwu: nobody has a result in %.*s yet\n"), TEXT_ARG(event->event.code));
-    ok = ok && warn_pending(store, event->event.code, arena, err);
+    ok = ok && warn_pending(store, event->event.code, err);
     table_finish(&table);
     return ok;
 }

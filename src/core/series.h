@@ -77,7 +77,7 @@ struct part_result {
 struct part_results {
     const struct part_result *rows;
     size_t count;
-    bool provisional; /* the event is not over */
+    bool provisional; /* the event is not over, or answers wait for markers */
     bool persons;     /* of a test: every row is a person, known by his number alone */
 };
 

@@ -2,6 +2,7 @@
 
 #include "bank/event_file.h"
 #include "base/i18n.h"
+#include "store/attempts.h"
 #include "store/events.h"
 #include "store/ranking.h"
 #include "store/stages.h"
@@ -67,7 +68,10 @@ bool series_load_parts(struct store *store, const struct series_sheet *sheet, st
         bool test = text_is(event.kind, event_kind_name(EVENT_KIND_TEST));
         if (!(test ? load_test : load_stage)(store, &event, arena, &parts[i], err))
             return false;
-        parts[i].provisional = event.status != EVENT_CLOSED;
+        int64_t pending = 0;
+        if (test && !attempts_pending(store, event.code, &pending, err))
+            return false;
+        parts[i].provisional = event.status != EVENT_CLOSED || pending > 0;
         parts[i].persons = test;
     }
     return true;

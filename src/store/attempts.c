@@ -356,6 +356,20 @@ bool result_rows(struct store *store, struct text event, struct arena *arena, st
     return fetch == FETCH_DONE;
 }
 
+bool attempts_pending(struct store *store, struct text event, int64_t *out, struct err *err)
+{
+    sqlite3_stmt *stmt = query(store, SQL_ATTEMPT_PENDING, err);
+    if (!stmt)
+        return false;
+    bind_text(stmt, 1, event);
+    bool found;
+    if (!query_one(store, stmt, &found, err))
+        return false;
+    *out = found ? column_int(stmt, 0) : 0;
+    sqlite3_reset(stmt);
+    return true;
+}
+
 static void read_response(struct json_reader *reader, const json_t *array, struct response_record *out)
 {
     const json_t *mark = json_array_get(array, 4);

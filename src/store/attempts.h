@@ -61,6 +61,9 @@ bool attempt_fold_running(struct store *store, attempt_taker *each, void *contex
  * that never was in it has empty ones. */
 bool result_rows(struct store *store, struct text event, struct arena *arena, struct standing_row **out,
                  size_t *count, struct err *err);
+/* How many answers of the event's submitted attempts wait for markers: while there are any, its results are
+ * not final. */
+bool attempts_pending(struct store *store, struct text event, int64_t *out, struct err *err);
 /* One row a slot of an ended attempt, in form order; marks are 0 when it was voided unmarked. ERR_INVALID
  * while it is running. */
 struct response_record {

@@ -157,6 +157,7 @@ static void fill_row(const struct ranking *ranking, size_t i, size_t place, sqli
                                  .elapsed = entry->elapsed,
                                  .submitted = column_int(stmt, 1),
                                  .passed = column_int(stmt, 2),
+                                 .pending = (int)column_int(stmt, 6),
                                  .attempt = entry->attempt,
                                  .rank = ranking->ranks[place]};
 }

@@ -145,13 +145,15 @@ static const char *const statements[STATEMENTS] = {
     [SQL_ATTEMPT_STREAMS] = "SELECT substr(stream, 9), n, clock, kind, body FROM journal"
                             " WHERE seq >= ?1 AND stream >= 'attempt/' AND stream < 'attempt0' ORDER BY seq",
     [SQL_ATTEMPT_RESPONSES] = "SELECT responses FROM attempt WHERE id = ?1",
+    [SQL_ATTEMPT_PENDING] =
+        "SELECT COALESCE(SUM(pending), 0) FROM attempt WHERE event = ?1 AND status = 'submitted'",
     [SQL_RESULT_ROWS] =
         "SELECT a.number, p.name, p.unit, p.post, a.mark, a.elapsed, a.ended_at, a.passed, a.id, a.pending"
         " FROM attempt AS a LEFT JOIN person AS p ON p.number = a.number"
         " WHERE a.event = ?1 AND a.status = 'submitted' ORDER BY a.number, a.nth",
     [SQL_RANKING] = "SELECT gather(id, number, mark, elapsed) " SUBMITTED_LEAN,
     [SQL_RANKING_SUBMITTED] = "SELECT gather(id, number, mark, elapsed, ended_at) " SUBMITTED_LEAN,
-    [SQL_RANKING_NAMES] = "SELECT a.id, a.ended_at, a.passed, p.name, p.unit, p.post"
+    [SQL_RANKING_NAMES] = "SELECT a.id, a.ended_at, a.passed, p.name, p.unit, p.post, a.pending"
                           " FROM attempt AS a LEFT JOIN person AS p ON p.number = a.number"
                           " WHERE a.event = ?1 AND a.status = 'submitted' ORDER BY a.number, a.nth",
     [SQL_TALLY_SAVE] = "INSERT OR REPLACE INTO tally(attempt, body) VALUES(?1, ?2)",

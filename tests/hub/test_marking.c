@@ -175,6 +175,8 @@ static void two_mark_and_a_third_decides(void **state)
     assert_int_equal(far.marking.third, 2);
     assert_mark(&room, other, 2 * MARK_ONE + 25000, 1);
 
+    struct reply events = seat_expect(&organizer, WIRE_OK, &(struct request){.kind = MESSAGE_EVENTS});
+    assert_int_equal(events.events.rows[0].pending, 2);
     struct reply decisive = script(&third, WIRE_OK, "", 0);
     assert_true(text_is(decisive.script.turn, "third"));
     assert_int_equal(decisive.script.left, 1);
@@ -184,6 +186,9 @@ static void two_mark_and_a_third_decides(void **state)
     assert_int_equal(mark_all(&organizer, "01", "", "settled"), 1);
     assert_mark(&room, other, 2 * MARK_ONE + 4 * MARK_ONE + 25000, 0);
     assert_mark(&room, own, 2 * MARK_ONE + 10 * MARK_ONE + 25000, 0);
+    struct request ranking = {.kind = MESSAGE_RANKING, .ranking = {.event = T("m"), .count = 10}};
+    struct reply ranked = seat_expect(&organizer, WIRE_OK, &ranking);
+    assert_int_equal(ranked.ranking.rows[0].pending, 0);
     assert_int_equal(progress(&organizer).marking.settled, 4);
     seat_close(&first);
     seat_close(&second);

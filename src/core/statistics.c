@@ -287,6 +287,7 @@ static void add_differing(const struct statistics *statistics, struct item_sums 
 {
     item->other_full[sitting->band] += full - item->full;
     item->other_form += sitting->full - statistics->form_full;
+    item->fulls_differ |= full != item->full;
     if (full > item->greatest_full)
         item->greatest_full = full;
 }

@@ -70,6 +70,7 @@ struct item_sums {
     mark_t other_full[BANDS]; /* sums of what their full marks are more than `full` */
     mark_t other_form;        /* the same of their forms and statistics.form_full */
     mark_t greatest_full;
+    bool fulls_differ;
     int64_t pending;
 
     struct mark_sums *sums; /* [mark_count], once settled */

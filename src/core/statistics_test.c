@@ -149,7 +149,7 @@ static bool is_dichotomous(const struct item_sums *item)
     for (size_t i = 0; i < item->mark_count; i++)
         if (item->marks[i].mark != 0 && item->marks[i].mark != item->full)
             return false;
-    return item->greatest_full == item->full;
+    return !item->fulls_differ;
 }
 
 void test_figures(const struct statistics *statistics, struct test_statistics *out)

@@ -218,7 +218,7 @@ static const struct column option_columns[] = {
     [OPTION_NAME] = {"option", N_("option"), CELL_TEXT},
     [OPTION_KEY] = {"key", N_("key"), CELL_BOOL},
     [OPTION_COUNT] = {"count", N_("people"), CELL_INT},
-    [OPTION_SHARE] = {"share", N_("% of people"), CELL_PERCENT, .bar = true, .bar_full = 100},
+    [OPTION_SHARE] = {"share", N_("share of people"), CELL_PERCENT, .bar = true, .bar_full = 100},
     [OPTION_UPPER + GROUP_UPPER] = {"upper", N_("upper"), CELL_PERCENT},
     [OPTION_UPPER + GROUP_MIDDLE] = {"middle", N_("middle"), CELL_PERCENT},
     [OPTION_UPPER + GROUP_LOWER] = {"lower", N_("lower"), CELL_PERCENT},

@@ -1,5 +1,7 @@
 #include "core/sheet.h"
 
+#include <stdlib.h>
+
 static bool holds(const struct text *list, int count, struct text wanted)
 {
     for (int i = 0; i < count; i++)
@@ -20,10 +22,21 @@ mark_t sheet_excellent(const struct test_sheet *sheet)
     return sheet->excellent ? sheet->excellent : mark_share(sheet->full, 9, 10, sheet->decimals);
 }
 
+static int by_text(const void *left, const void *right)
+{
+    return text_compare(*(const struct text *)left, *(const struct text *)right);
+}
+
+static bool is_drawn(const struct who *who, struct text number)
+{
+    return who->drawn_count &&
+           bsearch(&number, who->drawn, (size_t)who->drawn_count, sizeof *who->drawn, by_text);
+}
+
 bool who_includes(const struct who *who, const struct person *person)
 {
     if (who->everyone || holds(who->posts, who->post_count, person->post) ||
-        holds(who->numbers, who->number_count, person->number))
+        holds(who->numbers, who->number_count, person->number) || is_drawn(who, person->number))
         return true;
     for (int i = 0; i < who->unit_count; i++)
         if (unit_is_within(person->unit, who->units[i]))

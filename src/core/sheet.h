@@ -18,7 +18,7 @@ struct person {
 };
 
 /* Who may take a test: everyone, or those who satisfy any of the lists. Those drawn are looked up where the
- * draw is known: `draw` alone includes nobody. */
+ * draw is known (draw_resolve of store/draws.h): `draw` alone includes nobody. */
 struct who {
     bool everyone;
     const struct text *posts;
@@ -27,7 +27,9 @@ struct who {
     int unit_count;
     const struct text *numbers;
     int number_count;
-    struct text draw; /* id of a draw of people; empty: none */
+    struct text draw;         /* id of a draw of people; empty: none */
+    const struct text *drawn; /* numbers of those it lets in, sorted by bytes */
+    int drawn_count;
 };
 
 /* What a section draws from; an empty list means "any". */

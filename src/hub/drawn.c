@@ -6,12 +6,18 @@ static void resolve(struct hub *hub, struct test *test, int64_t version)
 {
     struct drawn *drawn = &test->drawn;
     struct err err = ERR_NONE;
+    int64_t last = -1;
+    bool read = draw_last_entry(hub->store, test->sheet.who.draw, &last, &err);
+    bool same = read && drawn->fresh && drawn->last == last;
+    drawn->version = version;
+    if (same)
+        return; /* somebody wrote something else */
     arena_clear(&drawn->arena);
     drawn->who = test->sheet.who;
     drawn->trouble = text_of("");
     drawn->fresh = true;
-    drawn->version = version;
-    if (!draw_resolve(hub->store, &drawn->who, &drawn->arena, &err))
+    drawn->last = last;
+    if (!read || !draw_resolve(hub->store, &drawn->who, &drawn->arena, &err))
         drawn->trouble = arena_text(&drawn->arena, text_of(err.message));
 }
 

@@ -96,6 +96,7 @@ struct papers {
 struct drawn {
     struct who who;      /* texts of the sheet and of the arena */
     bool fresh;          /* looked up, at: */
+    int64_t last;        /* seq of the draw's last entry then */
     int64_t version;     /* of the database */
     struct text trouble; /* why the draw cannot be had; empty: it can, or none is wanted */
     struct arena arena;

@@ -90,6 +90,11 @@ bool draw_list(struct store *store, struct arena *arena, struct text **out, size
     return fetch == FETCH_DONE;
 }
 
+bool draw_last_entry(struct store *store, struct text id, int64_t *seq, struct err *err)
+{
+    return stream_last(store, "draw", id, seq, err);
+}
+
 /* ---- Who was drawn ---------------------------------------------------------------------------------------
  */
 
@@ -180,12 +185,7 @@ bool draw_resolve(struct store *store, struct who *who, struct arena *arena, str
     const struct text *drawn = settle(&numbers, arena, &count);
     if (!ok)
         return false;
-    struct text *all = arena_array(arena, count + (size_t)who->number_count, sizeof *all);
-    for (int i = 0; i < who->number_count; i++)
-        all[i] = who->numbers[i];
-    for (size_t i = 0; i < count; i++)
-        all[(size_t)who->number_count + i] = drawn[i];
-    who->numbers = all;
-    who->number_count += (int)count;
+    who->drawn = drawn;
+    who->drawn_count = (int)count;
     return true;
 }

@@ -23,11 +23,13 @@ bool draw_list(struct store *store, struct arena *arena, struct text **out, size
 bool draw_history(struct store *store, int64_t since, struct arena *arena, struct text **out, size_t *count,
                   struct err *err);
 
-/* Who may take a test of `who: {draw: ID}` now: drawn or called, and neither excused nor absent. They are
- * added to who->numbers (a new array in `arena`); without a draw nothing happens. Fails with ERR_NOT_FOUND or
- * ERR_INVALID, saying why, when there is no such draw of people or it has not been drawn; *who is then as
- * before. */
+/* Who may take a test of `who: {draw: ID}` now: drawn or called, and neither excused nor absent; they become
+ * who->drawn (in `arena`). Without a draw nothing happens. Fails with ERR_NOT_FOUND or ERR_INVALID, saying
+ * why, when there is no such draw of people or it has not been drawn; *who is then as before. */
 bool draw_resolve(struct store *store, struct who *who, struct arena *arena, struct err *err);
+
+/* The seq of the draw's last entry, 0 without any: who was drawn is the same as long as it is. */
+bool draw_last_entry(struct store *store, struct text id, int64_t *seq, struct err *err);
 
 /* The journal's bodies, and back; for tests and verify. from_json copies into the arena. */
 void draw_event_to_json(const struct draw_event *event, struct buf *out);

@@ -87,3 +87,12 @@ bool stream_walk(struct store *store, const char *sort, struct text code, journa
     arena_finish(&arena);
     return ok;
 }
+
+bool stream_last(struct store *store, const char *sort, struct text code, int64_t *seq, struct err *err)
+{
+    struct arena arena = ARENA_EMPTY;
+    int64_t first;
+    bool ok = find_place(store, stream_of(sort, code, &arena), &first, seq, err);
+    arena_finish(&arena);
+    return ok;
+}

@@ -13,6 +13,8 @@ bool stream_append(struct store *store, const char *sort, struct text code, stru
  * without gaps. A stream that nothing was written to has none. */
 bool stream_walk(struct store *store, const char *sort, struct text code, journal_visitor *each,
                  void *context, struct err *err);
+/* The seq of its last entry, 0 without any. Quick. */
+bool stream_last(struct store *store, const char *sort, struct text code, int64_t *seq, struct err *err);
 /* ERR_DAMAGED: the entries of the stream cannot follow one another. Returns false. */
 bool stream_contradicts(struct text stream, struct err *err);
 

@@ -81,7 +81,7 @@ static bool parse_by(const char *value, struct table_request *request, struct er
 {
     static const char *const words[] = {
         [TABLE_BY_UNIT] = "unit", [TABLE_BY_PERSON] = "person", [TABLE_BY_EVENT] = "event"};
-    for (size_t i = TABLE_BY_UNIT; value && i < COUNT_OF(words); i++)
+    for (unsigned i = TABLE_BY_UNIT; value && i < COUNT_OF(words); i++)
         if (strcmp(value, words[i]) == 0) {
             request->by = i;
             return true;

@@ -1,6 +1,8 @@
 /* The administrator's screens: what an administrator sees and does with the hall's tables. */
 #include "tables_cast.h"
 
+#include "tui/tables/table.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -367,6 +369,26 @@ static void what_is_seen_is_exported(void **state)
     leave(&room);
 }
 
+/* A table that has everything still names every key at 80 columns. */
+static void all_keys_are_hinted(void **state)
+{
+    (void)state;
+    struct canvas canvas;
+    struct buf out = BUF_EMPTY;
+    uint32_t modes =
+        TABLE_MODE_TABLE | TABLE_MODE_LEADS | TABLE_MODE_CHARTS | TABLE_MODE_NOTES | TABLE_MODE_PEOPLE;
+    const struct hints hints = {tables_table_keys, modes};
+    canvas_init(&canvas, false);
+    canvas_reset(&canvas, 78, 2);
+    hints_draw(&hints, &canvas, canvas_rect(&canvas));
+    canvas_to_text(&canvas, &out);
+    for (const struct binding *b = tables_table_keys; b->action; b++)
+        if (b->label && (b->modes & modes) && !strstr(buf_string(&out), b->label))
+            fail_msg("%s is not on:\n%s", b->label, buf_string(&out));
+    buf_finish(&out);
+    canvas_finish(&canvas);
+}
+
 static void news_are_told_and_read(void **state)
 {
     (void)state;
@@ -457,6 +479,7 @@ int main(void)
         cmocka_unit_test(a_table_that_cannot_be_read_says_why),
         cmocka_unit_test(the_filter_is_passed_on),
         cmocka_unit_test(what_is_seen_is_exported),
+        cmocka_unit_test(all_keys_are_hinted),
         cmocka_unit_test(news_are_told_and_read),
         cmocka_unit_test(a_hundred_thousand_rows),
         cmocka_unit_test(a_click_sorts_chooses_and_opens),

@@ -44,7 +44,7 @@ uint32_t table_screen_modes(const struct table_screen *table)
     const struct table_page *page = table_screen_page(table);
     if (table->searching)
         return TABLE_MODE_SEARCH;
-    return TABLE_MODE_TABLE | (table_screen_lead(table).len ? TABLE_MODE_LEADS : 0u) |
+    return TABLE_MODE_TABLE | (table_screen_lead(table).len ? TABLE_MODE_LEADS : TABLE_MODE_ENDS) |
            (table->pages.count > 1 ? TABLE_MODE_PAGES : 0u) |
            (may_be_of_people(table) ? TABLE_MODE_PEOPLE : 0u) |
            (page && page->chart_count ? TABLE_MODE_CHARTS : 0u) |
@@ -182,7 +182,8 @@ static struct step on_answer(struct table_screen *table, const struct event *eve
 static struct step on_mouse(struct table_screen *table, const struct event *event)
 {
     struct table_view *view = &table->view;
-    if (!table->loaded || table->work != TABLE_REST || list_event(&view->rows, event) || event->mouse.action != MOUSE_PRESS)
+    if (!table->loaded || table->work != TABLE_REST || list_event(&view->rows, event) ||
+        event->mouse.action != MOUSE_PRESS)
         return stay();
     int heading = table_view_heading_at(view, event->mouse.x, event->mouse.y);
     if (heading >= 0) {

@@ -36,7 +36,8 @@ struct table_screen {
 enum {
     TABLE_MODE_TABLE = 1,
     TABLE_MODE_SEARCH = 2,
-    TABLE_MODE_LEADS = 4,   /* Enter leads somewhere */
+    TABLE_MODE_LEADS = 4,   /* Enter leads somewhere … */
+    TABLE_MODE_ENDS = 128,  /* … or does not */
     TABLE_MODE_PAGES = 8,   /* there are several pages */
     TABLE_MODE_CHARTS = 16, /* the page has charts */
     TABLE_MODE_NOTES = 32,

@@ -50,13 +50,18 @@ const struct binding tables_table_keys[] = {
      .action = TABLE_ENTER,
      .modes = TABLE_MODE_LEADS,
      .name = N_("Enter"),
-     .label = N_("look into"),
+     .label = N_("details"),
      .help = N_("Of a unit its people, of a person the paper.")},
     {.keys = {INPUT_ENTER, 'v', ' '},
      .action = TABLE_WHOLE,
-     .modes = TABLE_MODE_TABLE,
-     .name = "V",
+     .modes = TABLE_MODE_ENDS,
+     .name = N_("Enter"),
      .label = N_("whole row"),
+     .help = N_("Read all of this row, nothing cut short.")},
+    {.keys = {'v', ' '},
+     .action = TABLE_WHOLE,
+     .modes = TABLE_MODE_LEADS,
+     .name = "V",
      .help = N_("Read all of this row, nothing cut short.")},
     {.keys = {'/', INPUT_CTRL + 'f'},
      .action = TABLE_SEARCH,
@@ -68,7 +73,7 @@ const struct binding tables_table_keys[] = {
      .action = TABLE_NEXT,
      .modes = TABLE_MODE_TABLE,
      .name = "N",
-     .label = N_("next place"),
+     .label = N_("next one"),
      .help = N_("Go to the next place with the text searched for; with Shift to the one before.")},
     {.keys = {'s'},
      .action = TABLE_SORT,
@@ -116,7 +121,7 @@ const struct binding tables_table_keys[] = {
      .action = TABLE_RELOAD,
      .modes = TABLE_MODE_TABLE,
      .name = "R",
-     .label = N_("read again"),
+     .label = N_("reload"),
      .help = N_("Read the table again, with what has come in since.")},
     {.keys = {INPUT_ESCAPE, INPUT_BACKSPACE},
      .action = TABLE_BACK,
@@ -216,7 +221,9 @@ struct step table_screen_enter(struct table_screen *table)
     request.by = TABLE_BY_DEFAULT;
     if (leads_to_person(table, lead)) {
         filter.pass = PASS_ANY;
-        request.name = (struct text)TEXT("papers");
+        /* A paper is of an event; of all events the table itself says more about a person. */
+        if (request.event_count)
+            request.name = (struct text)TEXT("papers");
         request.number = lead;
     } else {
         request.name = (struct text)TEXT("scores");

@@ -13,10 +13,10 @@ enum { MARGIN = 2, GAP = 2, BAR_MIN = 8, BAR_MAX = 20, STAYING_MOST = 4 };
 
 /* ---- What it holds ------------------------------------------------------------------------------------- */
 
-static int natural_width(const struct table *table, int c)
+static int widest_cell(const struct table *table, int c)
 {
     const struct column *column = &table->columns[c];
-    int widest = utf8_width(table_column_heading(column));
+    int widest = 0;
     for (size_t r = 0; r < table->row_count; r++) {
         int width = table_cell_width(column, table_cell(table, r, c));
         widest = width > widest ? width : widest;
@@ -42,10 +42,13 @@ void table_view_init(struct table_view *view, const struct table *table)
     view->columns = xcalloc((size_t)table->column_count + 1, sizeof *view->columns);
     for (size_t r = 0; r < table->row_count; r++)
         view->order[r] = r;
-    for (int c = 0; c < table->column_count; c++)
-        if (table_column_heading(&table->columns[c]).len)
-            view->columns[view->column_count++] =
-                (struct table_view_column){.of = c, .natural = natural_width(table, c)};
+    for (int c = 0; c < table->column_count; c++) {
+        int heading = utf8_width(table_column_heading(&table->columns[c]));
+        int cells = heading ? widest_cell(table, c) : 0;
+        if (heading)
+            view->columns[view->column_count++] = (struct table_view_column){
+                .of = c, .cells = cells, .natural = cells > heading ? cells : heading};
+    }
     view->stays = view->first = staying(view);
     list_resize(&view->rows, (int)table->row_count);
 }
@@ -138,13 +141,15 @@ static void give_bars(struct table_view *view, int room)
         view->columns[i].bar = view->table->columns[view->columns[i].of].bar ? bar : 0;
 }
 
-/* From column `from` on. */
-static void cap_texts(struct table_view *view, int from, int most)
+/* From column `from` on. Numbers are never cut, but a heading above them may be. */
+static void cap(struct table_view *view, int from, int most, int heading_most)
 {
     for (int i = from; i < view->column_count; i++) {
         struct table_view_column *column = &view->columns[i];
-        bool cut = may_be_cut(view, column) && column->natural > most;
-        column->width = cut ? most : column->natural;
+        int limit = may_be_cut(view, column)       ? most
+                    : column->cells > heading_most ? column->cells
+                                                   : heading_most;
+        column->width = column->natural > limit ? limit : column->natural;
         column->bar = 0;
     }
 }
@@ -153,10 +158,10 @@ static void cap_texts(struct table_view *view, int from, int most)
  * not those by which one knows a row. */
 static void choose_widths(struct table_view *view, int width)
 {
-    enum { TEXT_LEAST = 16 };
-    cap_texts(view, 0, width / 3 > TEXT_LEAST ? width / 3 : TEXT_LEAST);
+    enum { TEXT_LEAST = 16, HEADING_LEAST = 12 };
+    cap(view, 0, width / 3 > TEXT_LEAST ? width / 3 : TEXT_LEAST, width);
     if (extent_of(view, 0, view->column_count) > width)
-        cap_texts(view, staying(view), width / 5 > TEXT_LEAST ? width / 5 : TEXT_LEAST);
+        cap(view, staying(view), width / 5 > TEXT_LEAST ? width / 5 : TEXT_LEAST, HEADING_LEAST);
     give_back(view, width - extent_of(view, 0, view->column_count));
     give_bars(view, width - extent_of(view, 0, view->column_count));
 }

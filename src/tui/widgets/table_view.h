@@ -10,7 +10,8 @@
 
 struct table_view_column {
     int of;      /* which column of the table */
-    int natural; /* the width of its widest cell, or of the heading */
+    int cells;   /* the width of its widest cell */
+    int natural; /* … or of the heading, where that is wider */
     int width;   /* laid out: cells wider than this end with "…" */
     int bar;     /* columns of a bar beside it; 0: none */
 };

@@ -12,14 +12,28 @@
 struct reading {
     struct ranking *ranking;
     size_t capacity;
+    const enum rank_key *chain;
+    int chain_count;
     bool with_submitted;
-    bool unsorted, repeated; /* a number came after a greater one; after itself */
+    bool unsorted; /* a number came after a greater one */
     bool too_much;
 };
 
 static struct text number_of(const struct ranking *ranking, const struct ranking_entry *entry)
 {
     return text_make(buf_text(&ranking->numbers).at + entry->number_at, entry->number_len);
+}
+
+static bool is_better(const struct ranking_entry *a, const struct ranking_entry *b,
+                      const struct reading *reading)
+{
+    for (int i = 0; i < reading->chain_count; i++) {
+        int64_t left = standing_worth(reading->chain[i], a->marks, a->elapsed, a->submitted);
+        int64_t right = standing_worth(reading->chain[i], b->marks, b->elapsed, b->submitted);
+        if (left != right)
+            return left < right;
+    }
+    return a->attempt < b->attempt;
 }
 
 static void take_entry(void *context, sqlite3_value **values)
@@ -38,8 +52,11 @@ static void take_entry(void *context, sqlite3_value **values)
                                     .number_len = (uint32_t)number.len};
     int order = ranking->count > 1 ? text_compare(number_of(ranking, entry - 1), number) : -1;
     if (order == 0) {
+        /* The person's next attempt. */
         entry->number_at = entry[-1].number_at;
-        reading->repeated = true;
+        if (is_better(entry, entry - 1, reading))
+            entry[-1] = *entry;
+        ranking->count--;
         return;
     }
     reading->unsorted = reading->unsorted || order > 0;
@@ -54,26 +71,16 @@ static int compare_numbers(const void *left, const void *right, void *context)
     return order != 0 ? order : (a->attempt > b->attempt) - (a->attempt < b->attempt);
 }
 
-static bool is_better(const struct ranking_entry *a, const struct ranking_entry *b,
-                      const enum rank_key *chain, int chain_count)
-{
-    for (int i = 0; i < chain_count; i++) {
-        int64_t left = standing_worth(chain[i], a->marks, a->elapsed, a->submitted);
-        int64_t right = standing_worth(chain[i], b->marks, b->elapsed, b->submitted);
-        if (left != right)
-            return left < right;
-    }
-    return a->attempt < b->attempt;
-}
-
-static void keep_best(struct ranking *ranking, const enum rank_key *chain, int chain_count)
+/* For the case that SQLite finds the rows in another order some day. */
+static void sort_entries(struct ranking *ranking, const struct reading *reading)
 {
     struct ranking_entry *entries = ranking->entries;
     size_t kept = 0;
+    qsort_r(entries, ranking->count, sizeof *entries, compare_numbers, ranking);
     for (size_t i = 0; i < ranking->count; i++)
         if (kept == 0 || !text_equal(number_of(ranking, &entries[kept - 1]), number_of(ranking, &entries[i])))
             entries[kept++] = entries[i];
-        else if (is_better(&entries[i], &entries[kept - 1], chain, chain_count))
+        else if (is_better(&entries[i], &entries[kept - 1], reading))
             entries[kept - 1] = entries[i];
     ranking->count = kept;
 }
@@ -81,7 +88,7 @@ static void keep_best(struct ranking *ranking, const enum rank_key *chain, int c
 static bool read_entries(struct store *store, struct text event, struct ranking *ranking,
                          const enum rank_key *chain, int chain_count, struct err *err)
 {
-    struct reading reading = {.ranking = ranking};
+    struct reading reading = {.ranking = ranking, .chain = chain, .chain_count = chain_count};
     for (int i = 0; i < chain_count; i++)
         reading.with_submitted = reading.with_submitted || chain[i] == RANK_SUBMITTED;
     sqlite3_stmt *stmt = query(store, reading.with_submitted ? SQL_RANKING_SUBMITTED : SQL_RANKING, err);
@@ -93,9 +100,7 @@ static bool read_entries(struct store *store, struct text event, struct ranking 
     if (reading.too_much)
         return err_set(err, ERR_DAMAGED, _("the results are stored wrongly; run ‘biwu verify’"));
     if (reading.unsorted)
-        qsort_r(ranking->entries, ranking->count, sizeof *ranking->entries, compare_numbers, ranking);
-    if (reading.unsorted || reading.repeated)
-        keep_best(ranking, chain, chain_count);
+        sort_entries(ranking, &reading);
     return true;
 }
 

@@ -2,11 +2,13 @@
 """Draws as an organizer makes them: the pool first, the seed once, presence and substitutes, an unannounced test for
 those drawn, its paper sealed until it is opened."""
 import csv
+import hashlib
 import json
 import re
 import unittest
 
 from halls import Hall
+from reference_draw import Stream, framed
 
 SHEET = """\
 test: choukao
@@ -117,6 +119,28 @@ class Draws(unittest.TestCase):
         listed = self.hall.json("draw", "list")["pages"][0]["rows"]
         self.assertEqual([(row["id"], row["drawn"], row["title"]) for row in listed], [("chou-1", 2, "=1+1")])
 
+    def seal_from_the_page(self, numbers):
+        """Section 15 of docs/draw.md, over the forms that people see."""
+        event = self.hall.sql("SELECT hex(source_hash) AS source, hex(pool_hash) AS pool, seed FROM event"
+                              " WHERE code = 'choukao'")[0]
+        source = hashlib.blake2b(SHEET.encode(), digest_size=32).digest()
+        self.assertEqual(source.hex().upper(), event["source"])
+        revisions = {(row["bank"], row["item"]): row["current"]
+                     for row in self.hall.sql("SELECT bank, item, current FROM item")}
+        data = framed("seal") + framed("choukao") + source + bytes.fromhex(event["pool"]) + framed(event["seed"])
+        data += (3).to_bytes(8, "little")
+        holders = {1 + Stream(event["seed"], "which form", number).below(3): number for number in numbers}
+        for form in (1, 2, 3):
+            rows = self.hall.csv("draw", "show", "choukao", holders[form])
+            data += len(rows).to_bytes(8, "little")
+            for row in rows:
+                data += framed(row["bank"]) + framed(row["item"])
+                for number in (revisions[row["bank"], row["item"]], -1, ["单选", "判断"].index(row["section"]),
+                               int(row["full"]) * 10000):
+                    data += number.to_bytes(8, "little", signed=True)
+                data += framed("".join(chr(ord(letter) - ord("A")) for letter in row["shown"]))
+        return hashlib.blake2b(data, digest_size=32).hexdigest()
+
     def test_an_unannounced_test(self):
         self.hall.write("events/choukao.yaml", SHEET)
         self.hall.start_hub()
@@ -143,6 +167,7 @@ class Draws(unittest.TestCase):
         self.assertEqual(len(forms), 3)
         verified = self.draw("verify", "choukao").stdout
         self.assertIn(sealed, verified)
+        self.assertEqual(self.seal_from_the_page(drawn), sealed)
         self.assertIn("0 differences", verified)
         self.hall.stop_hub()
         self.assertIn(", 0 differences", self.hall.biwu("verify").stdout)

@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include "store/draws.h"
+#include "store/seals.h"
 
 #include <stdio.h>
 
@@ -194,6 +195,57 @@ static void what_was_altered_shows(void **state)
     draw_finish(&draw);
 }
 
+/* The sheet of the fixture's event, which the store cannot read by itself. */
+static bool sheet(void *context, struct text source, struct arena *arena, struct test_sheet *out)
+{
+    (void)context;
+    (void)source;
+    (void)arena;
+    *out = *sample_sheet();
+    return true;
+}
+
+static void take_finding(void *context, const char *sentence)
+{
+    buf_add_string(context, sentence);
+}
+
+static void expect_found(struct fixture *fixture, const char *said)
+{
+    struct buf all = BUF_EMPTY;
+    const struct verify_report report = {.context = &all, .finding = take_finding, .sheet = sheet};
+    struct verify_counts counts;
+    must(fixture, store_verify(fixture->store, &report, &counts, &fixture->err));
+    if (said[0] ? strstr(buf_string(&all), said) == NULL : all.len > 0)
+        fail_msg("wanted “%s” in: %s", said, buf_string(&all));
+    buf_finish(&all);
+}
+
+static void a_seal_is_kept_and_checked(void **state)
+{
+    struct fixture *fixture = *state;
+    struct event_record event;
+    struct pool pool;
+    struct hash seal, found_seal;
+    bool found;
+    fill(fixture);
+    must(fixture, seal_find(fixture->store, T("yzyh"), &found_seal, &found, &fixture->err));
+    assert_false(found);
+    must(fixture, event_find(fixture->store, T("yzyh"), &fixture->arena, &event, &fixture->err));
+    must(fixture, pool_load_saved(fixture->store, &event.pool_hash, &fixture->arena, &pool, &fixture->err));
+    must(fixture, form_seal(sample_sheet(), &pool, event.seed, &event.source_hash, &seal, &fixture->err));
+    begin(fixture);
+    must(fixture, seal_put(fixture->store, T("yzyh"), &seal, 1000, 10, T("10021"), &fixture->err));
+    commit(fixture);
+    reopen(fixture);
+    must(fixture, seal_find(fixture->store, T("yzyh"), &found_seal, &found, &fixture->err));
+    assert_true(found && hash_equal(&seal, &found_seal));
+    expect_found(fixture, "");
+    assert_true(tamper(fixture, "UPDATE journal SET body = '{\"seal\":\"'||printf('%064d', 7)||'\"}'"
+                                " WHERE stream = 'seal/yzyh'"));
+    expect_found(fixture, "the forms are not the ones that were sealed");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +253,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_draw_that_nobody_made_is_said_so, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(the_draws_are_listed_and_remembered, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(a_test_is_for_who_was_drawn, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(a_seal_is_kept_and_checked, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(what_was_altered_shows, fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -682,9 +682,45 @@ static void a_great_pool_is_drawn_from(void **state)
     arena_finish(&arena);
 }
 
+/* ---- The seal --------------------------------------------------------------------------------------------
+ */
+
+static struct hash seal_of(const struct test_sheet *sheet, const struct pool *pool, const char *from)
+{
+    struct hash source = hash_of(text_of("the sheet")), seal;
+    struct err err = ERR_NONE;
+    if (!form_seal(sheet, pool, text_of(from), &source, &seal, &err))
+        fail_msg("%s", err.message);
+    return seal;
+}
+
+static void the_seal_is_that_of_the_forms(void **state)
+{
+    (void)state;
+    struct pool_item items[] = {single("i1"), single("i2"), single("i3"), single("i4")};
+    const struct pool pool = {items, COUNT_OF(items)};
+    const struct section section = {.title = TEXT("一"), .draw = 2, .marks = MARK_ONE};
+    struct test_sheet sheet = sheet_of(&section, 1);
+    struct hash each = seal_of(&sheet, &pool, "s"), again = seal_of(&sheet, &pool, "s");
+    assert_true(hash_equal(&each, &again));
+    again = seal_of(&sheet, &pool, "t");
+    assert_false(hash_equal(&each, &again));
+    sheet.forms = 3;
+    struct hash three = seal_of(&sheet, &pool, "s");
+    assert_false(hash_equal(&each, &three));
+    items[3].revision = 2; /* a change of the bank changes the pool, whatever is drawn */
+    again = seal_of(&sheet, &pool, "s");
+    assert_false(hash_equal(&three, &again));
+    items[3].revision = 1;
+    sheet.shuffle_options = false;
+    again = seal_of(&sheet, &pool, "s");
+    assert_false(hash_equal(&three, &again));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_seal_is_that_of_the_forms),
         cmocka_unit_test(the_documented_example_comes_out),
         cmocka_unit_test(every_form_keeps_the_rules),
         cmocka_unit_test(every_item_has_the_same_chance),

@@ -308,7 +308,8 @@ class People(unittest.TestCase):
 class Events(unittest.TestCase):
     def test_the_samples_can_be_drawn(self):
         with Hall(sample=True) as hall:
-            self.assertRegex(hall.biwu("event", "check").stdout, "6 files, 0 not in order")
+            files = len(list((hall.path / "events").glob("*.yaml")))
+            self.assertRegex(hall.biwu("event", "check").stdout, f"{files} files, 0 not in order")
 
     def test_a_blueprint_that_cannot_be_filled_names_the_section(self):
         with Hall(sample=True) as hall:

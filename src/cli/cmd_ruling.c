@@ -20,7 +20,7 @@ static const struct column change_columns[] = {
     {"unit", N_("unit"), CELL_TEXT},
     {"mark_before", N_("mark before"), CELL_MARK},
     {"mark_after", N_("mark after"), CELL_MARK},
-    {"change", N_("change"), CELL_MARK},
+    {"change", N_("gain or loss"), CELL_MARK},
     {"rank_before", N_("rank before"), CELL_INT},
     {"rank_after", N_("rank after"), CELL_INT},
     {"passed_before", N_("passed before"), CELL_BOOL},

@@ -29,7 +29,7 @@ static const struct column person_head[] = {
 };
 static const struct column unit_head[] = {{"unit", N_("unit"), CELL_TEXT}};
 static const struct column middle[] = {
-    {"events", N_("to take"), CELL_INT},  {"taken", N_("taken"), CELL_INT},
+    {"events", N_("to take"), CELL_INT},  {"taken", N_("times taken"), CELL_INT},
     {"mean", N_("mean mark"), CELL_MARK}, {"rank", N_("rank"), CELL_INT},
     {"base", N_("base"), CELL_MARK},
 };
@@ -176,8 +176,8 @@ static bool hand_list(const struct appraisal_view *view, const struct list *list
 
 static const struct column reason_columns[] = {
     {"subject", N_("whom"), CELL_TEXT},    {"name", N_("name"), CELL_TEXT},
-    {"rule", N_("rule"), CELL_TEXT},       {"measure", N_("of"), CELL_TEXT},
-    {"event", N_("event"), CELL_TEXT},     {"value", N_("figure"), CELL_MARK},
+    {"rule", N_("rule"), CELL_TEXT},       {"measure", N_("measured by"), CELL_TEXT},
+    {"event", N_("event"), CELL_TEXT},     {"value", N_("value"), CELL_MARK},
     {"because", N_("because"), CELL_TEXT}, {"add", N_("adds"), CELL_MARK},
 };
 

@@ -12,7 +12,7 @@ static const struct column event_columns[] = {
     {"event", N_("event"), CELL_TEXT},
     {"title", N_("title"), CELL_TEXT},
     {"opened_at", N_("opened"), CELL_TIME},
-    {"closed_at", N_("closed"), CELL_TIME},
+    {"closed_at", N_("closed at"), CELL_TIME},
     {"entitled", N_("entitled"), CELL_INT},
     {"taken", N_("took it"), CELL_INT},
     {"attempts", N_("attempts"), CELL_INT},

@@ -24,7 +24,7 @@ const struct binding tables_export_keys[] = {
     {.keys = {INPUT_ENTER, ' '},
      .action = EXPORT_CHOOSE,
      .name = N_("Enter"),
-     .label = N_("write"),
+     .label = N_("write it"),
      .help = N_("Write this file.")},
     {.keys = {'x'}, .action = EXPORT_XLSX, .name = "X", .help = N_("Write a workbook for a spreadsheet.")},
     {.keys = {'h'}, .action = EXPORT_HTML, .name = "H", .help = N_("Write a page for printing and signing.")},

@@ -1,6 +1,7 @@
 /* biwu draw present | excuse | absent | call | close: who came of those who were drawn. */
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/unicode.h"
 #include "cli/draws.h"
 
 #include <stdio.h>
@@ -76,7 +77,10 @@ static int run(struct cli *cli, const struct command *command, const struct noti
         return command_usage(command, "%s", err.message);
     if (argc != 2)
         return command_usage(command, _("name one draw and one person"));
-    struct draw_event as = {.number = text_of(argv[1]), .reason = text_of(reason)};
+    struct draw_event as = {.number = text_of(argv[1]), .reason = text_trim(text_of(reason))};
+    if (as.reason.len > DRAW_MAX_TEXT || utf8_find_invalid(as.reason) >= 0 ||
+        utf8_has_controls(as.reason, ""))
+        return command_usage(command, _("a reason is a line of text of at most %d bytes"), DRAW_MAX_TEXT);
     struct store *store = hall_open_store(cli, STORE_WRITE, &err);
     bool ok = store && note(store, noting, text_of(argv[0]), &as, noting->calls && !alone, &err);
     store_close(store);

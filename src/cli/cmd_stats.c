@@ -153,7 +153,8 @@ const struct command command_stats = {
         "  --headings        CSV with headings for people\n"
         "  --sign            with lines for signatures\n\n"
         "A figure for which there are too few people is withheld: its cell is empty, and a note says why.\n"
-        "Upper and lower group are 27 percent of the people each; those with the total at a group's edge count\n"
+        "Upper and lower group are 27 percent of the people each; those with the total at a group's edge "
+        "count\n"
         "with the same fraction each.\n"),
     .run = run,
 };

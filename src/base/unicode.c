@@ -42,6 +42,19 @@ size_t utf8_step(struct text t)
     return decode(t, &c);
 }
 
+size_t utf8_encode(uint32_t c, char out[static 4])
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    size_t len = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    for (size_t i = len - 1; i > 0; i--, c >>= 6)
+        out[i] = (char)(0x80 | (c & 0x3F));
+    out[0] = (char)((0xF00 >> len & 0xF0) | c);
+    return len;
+}
+
 size_t utf8_step_back(struct text t)
 {
     size_t n = 0;

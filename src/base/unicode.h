@@ -11,6 +11,8 @@ ptrdiff_t utf8_find_invalid(struct text t);
 size_t utf8_step(struct text t);
 /* Bytes of the last character of t; 0 when t is empty. */
 size_t utf8_step_back(struct text t);
+/* Writes a code point (up to U+10FFFF, no surrogate) as UTF-8 and returns how many bytes that took. */
+size_t utf8_encode(uint32_t c, char out[static 4]);
 /* Number of characters (code points). */
 size_t utf8_count(struct text t);
 /* Bytes of the first grapheme cluster (what a cursor steps over); 0 when t is empty. */

@@ -4,16 +4,25 @@
 #include "base/file.h"
 #include "base/mem.h"
 
+#include <dirent.h>
 #include <signal.h>
 #include <unistd.h>
 
 /* ---- Halls ------------------------------------------------------------------------------------------ */
 
-static void remove_sheet(const struct test_hall *hall, const char *name)
+/* All sheets of the samples but this one. */
+static void remove_sheets_but(const struct test_hall *hall, const char *kept)
 {
-    char path[HALL_PATH_SIZE + 64];
-    snprintf(path, sizeof path, "%s/events/%s", hall->path, name);
-    assert_int_equal(unlink(path), 0);
+    char path[HALL_PATH_SIZE + 300];
+    snprintf(path, sizeof path, "%s/events", hall->path);
+    DIR *dir = opendir(path);
+    assert_non_null(dir);
+    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+        snprintf(path, sizeof path, "%s/events/%s", hall->path, entry->d_name);
+        if (entry->d_name[0] != '.' && strcmp(entry->d_name, kept) != 0)
+            assert_int_equal(unlink(path), 0);
+    }
+    closedir(dir);
 }
 
 static void write_sheet(const struct test_hall *hall, const char *minutes)
@@ -44,11 +53,7 @@ void journey_hall(struct test_hall *hall, const char *minutes)
 {
     test_hall_make(hall, NULL, true);
     write_sheet(hall, minutes);
-    static const char *const others[] = {
-        "2026-shuangbiwu-lilun.yaml", "2026-11-yzyh.yaml", "2026-shuangbiwu-juesai.yaml",
-        "2026-shuangbiwu.yaml",       "sanhuiyike.yaml",   "weidangke.yaml"};
-    for (size_t i = 0; i < COUNT_OF(others); i++)
-        remove_sheet(hall, others[i]);
+    remove_sheets_but(hall, "lilun.yaml");
 }
 
 void journey_open_hall(struct test_hall *hall, const char *minutes)

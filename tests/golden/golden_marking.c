@@ -580,6 +580,34 @@ static void leaving_an_oral_test(void **state)
     terminal_close(&terminal);
 }
 
+/* From the list of events, too: a result leads back to the candidates, and they to the events. */
+static void from_the_list_of_events(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+    terminal_open(&terminal);
+    cast_sign_in(&terminal, true);
+    terminal_type(&terminal, "e");
+    terminal_reply(&terminal, cast_events());
+    terminal_type(&terminal, "x");
+    assert_string_equal(terminal_top(&terminal), "oral");
+    terminal_reply(&terminal, candidates());
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_reply(&terminal, (struct reply){.kind = MESSAGE_START, .attempt = {7}});
+    terminal_reply(&terminal, oral_paper());
+    terminal_type(&terminal, "ssy");
+    terminal_reply(&terminal, (struct reply){.kind = MESSAGE_SUBMIT, .attempt = {7}});
+    assert_string_equal(terminal_top(&terminal), "result");
+    terminal_key(&terminal, INPUT_ESCAPE);
+    assert_string_equal(terminal_top(&terminal), "oral");
+    terminal_key(&terminal, INPUT_ESCAPE);
+    assert_string_equal(terminal_top(&terminal), "events");
+    terminal_key(&terminal, INPUT_ESCAPE);
+    assert_string_equal(terminal_top(&terminal), "home");
+    terminal_close(&terminal);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -596,6 +624,7 @@ int main(void)
         cmocka_unit_test(an_oral_test),
         cmocka_unit_test(ticks_outlive_a_connection),
         cmocka_unit_test(leaving_an_oral_test),
+        cmocka_unit_test(from_the_list_of_events),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,6 +39,15 @@ static void steps_go_forward_and_back(void **state)
     assert_int_equal(utf8_step(t("\xFFx")), 1);
     assert_int_equal(utf8_step(t("")), 0);
     assert_int_equal(utf8_step_back(t("a𠮷")), 4);
+    char bytes[4];
+    assert_int_equal(utf8_encode('a', bytes), 1);
+    assert_int_equal(bytes[0], 'a');
+    assert_int_equal(utf8_encode(0xE9, bytes), 2);
+    assert_memory_equal(bytes, "é", 2);
+    assert_int_equal(utf8_encode(0x515A, bytes), 3);
+    assert_memory_equal(bytes, "党", 3);
+    assert_int_equal(utf8_encode(0x20BB7, bytes), 4);
+    assert_memory_equal(bytes, "𠮷", 4);
     assert_int_equal(utf8_step_back(t("党a")), 1);
     assert_int_equal(utf8_step_back(t("a\x85")), 1);
     assert_int_equal(utf8_step_back(t("")), 0);

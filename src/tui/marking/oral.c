@@ -196,6 +196,14 @@ static struct step begin(struct oral *oral)
                _("Begin"), _("Back"));
 }
 
+/* The lowest screen: at the hall's own terminal it makes room for those that it came from. */
+static struct step go_away(struct app *app)
+{
+    if (app->options->mode == TUI_ORAL)
+        return pop();
+    return (struct step){.kind = STEP_RESET, .screen = home_create(app), .also = events_create(app)};
+}
+
 static struct step on_answer(struct oral *oral, const struct event *event)
 {
     struct app *app = oral->screen.app;
@@ -211,7 +219,7 @@ static struct step on_answer(struct oral *oral, const struct event *event)
                : choice == 1 ? enter(oral)
                              : stay();
     case QUESTION_LEAVE:
-        return choice == 0 ? pop() : stay();
+        return choice == 0 ? go_away(app) : stay();
     default:
         return stay();
     }
@@ -230,7 +238,7 @@ static struct step leave(struct oral *oral)
         return stay();
     }
     if (!app_is_testing(app))
-        return pop();
+        return go_away(app);
     return put(oral, QUESTION_LEAVE, _("Leave"),
                text_of(_("An oral test is going on and its clock runs. Leave all the same?")), _("Leave"),
                _("Stay"));

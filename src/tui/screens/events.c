@@ -30,6 +30,7 @@ enum {
     EVENTS_CLOSE,
     EVENTS_RANKING,
     EVENTS_MARKING,
+    EVENTS_ORAL,
     EVENTS_BACK
 };
 enum { QUESTION_OPEN = 30, QUESTION_CLOSE };
@@ -87,6 +88,12 @@ const struct binding events_keys[] = {
      .name = "A",
      .label = N_("mark answers"),
      .help = N_("Mark the answers in words that wait.")},
+    {.keys = {'x'},
+     .action = EVENTS_ORAL,
+     .modes = MODE_MAY_CLOSE,
+     .name = "X",
+     .label = N_("oral test"),
+     .help = N_("Take candidates through the test by word of mouth, one after the other.")},
     {.keys = {INPUT_ESCAPE},
      .action = EVENTS_BACK,
      .name = "Esc",
@@ -220,6 +227,8 @@ static struct step act(struct events *events, const struct event *event)
         return push(ranking_create(app, row->event));
     case EVENTS_MARKING:
         return push(marking_create(app, row->event));
+    case EVENTS_ORAL: /* as the lowest screen: a test or its result leads back to it */
+        return (struct step){.kind = STEP_RESET, .screen = oral_create(app, row->event)};
     case EVENTS_BACK:
         return pop();
     default:

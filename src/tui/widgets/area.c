@@ -95,19 +95,6 @@ static enum area_done erase(struct area *area, size_t from, size_t len)
     return AREA_CHANGED;
 }
 
-static size_t encode(uint32_t c, char out[static 4])
-{
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    size_t len = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    for (size_t i = len - 1; i > 0; i--, c >>= 6)
-        out[i] = (char)(0x80 | (c & 0x3F));
-    out[0] = (char)((0xF00 >> len & 0xF0) | c);
-    return len;
-}
-
 /* ---- Rows ------------------------------------------------------------------------------------------- */
 
 static size_t row_start(const struct area *area, const struct area_rows *rows, int row)
@@ -236,7 +223,7 @@ enum area_done area_event(struct area *area, const struct event *event)
     case EVENT_KEY:
         return on_key(area, event->key);
     case EVENT_CHARACTER:
-        return insert_clean(area, text_make(bytes, encode(event->character, bytes)));
+        return insert_clean(area, text_make(bytes, utf8_encode(event->character, bytes)));
     case EVENT_PASTE:
         return insert_clean(area, event->paste);
     default:

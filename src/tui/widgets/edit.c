@@ -95,19 +95,6 @@ static bool erase_word(struct edit *edit)
     return erase(edit, at, edit->cursor - at);
 }
 
-static size_t encode(uint32_t c, char out[static 4])
-{
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    size_t len = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    for (size_t i = len - 1; i > 0; i--, c >>= 6)
-        out[i] = (char)(0x80 | (c & 0x3F));
-    out[0] = (char)((0xF00 >> len & 0xF0) | c);
-    return len;
-}
-
 static enum edited on_key(struct edit *edit, uint32_t key)
 {
     size_t back = utf8_grapheme_back(before(edit));
@@ -146,8 +133,8 @@ enum edited edit_event(struct edit *edit, const struct event *event)
     if (event->kind == EVENT_KEY)
         return on_key(edit, event->key);
     if (event->kind == EVENT_CHARACTER)
-        return insert_clean(edit, text_make(bytes, encode(event->character, bytes))) ? EDIT_CHANGED
-                                                                                     : EDIT_MOVED;
+        return insert_clean(edit, text_make(bytes, utf8_encode(event->character, bytes))) ? EDIT_CHANGED
+                                                                                          : EDIT_MOVED;
     if (event->kind == EVENT_PASTE)
         return insert_clean(edit, event->paste) ? EDIT_CHANGED : EDIT_MOVED;
     return EDIT_IGNORED;

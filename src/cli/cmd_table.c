@@ -79,11 +79,13 @@ static bool parse_sort(const char *value, struct table_request *request, struct 
 
 static bool parse_by(const char *value, struct table_request *request, struct err *err)
 {
-    static const char *const words[] = {
-        [TABLE_BY_UNIT] = "unit", [TABLE_BY_PERSON] = "person", [TABLE_BY_EVENT] = "event"};
-    for (unsigned i = TABLE_BY_UNIT; value && i < COUNT_OF(words); i++)
-        if (strcmp(value, words[i]) == 0) {
-            request->by = i;
+    static const struct {
+        const char *word;
+        int by;
+    } words[] = {{"unit", TABLE_BY_UNIT}, {"person", TABLE_BY_PERSON}, {"event", TABLE_BY_EVENT}};
+    for (size_t i = 0; value && i < COUNT_OF(words); i++)
+        if (strcmp(value, words[i].word) == 0) {
+            request->by = words[i].by;
             return true;
         }
     return !value || err_set(err, ERR_INVALID, _("--by takes unit, person or event"));

@@ -653,6 +653,30 @@ class Stages(unittest.TestCase):
             self.assertGreater(len(table(hall, "champions")), 0)
 
 
+class Drawn(unittest.TestCase):
+    """A test for those drawn: who is excused or was absent is not entitled, and stands among the missing."""
+
+    def test_missing_of_a_draw(self):
+        with Hall() as hall:
+            make(hall, 30, 21)
+            hall.biwu("draw", "people", "--id", "c-1", "--rule", "8", "--seed", "1 2 3", "--yes")
+            drawn = [m["number"] for m in hall.json("draw", "show", "c-1", "--all")["draw"]["members"] if m["place"] is not None]
+            self.assertEqual(len(drawn), 8)
+            hall.biwu("draw", "excuse", "c-1", drawn[0], "--reason", "值班", "--no-substitute")
+            hall.biwu("draw", "absent", "c-1", drawn[1], "--no-substitute")
+            hall.write("events/c.yaml", sheet(A, "{draw: c-1}").replace(A, "2026-c"))
+            hall.biwu("event", "open", "2026-c")
+            rng = random.Random(22)
+            rows = [row for row in answers(A, drawn[2], rng)]
+            hall.biwu("attempts", "import", "2026-c",
+                      hall.write("answers.csv", csv_text(["number", "item", "response", "seconds"], rows)))
+            missing = {r["number"]: (r["status"], r["detail"]) for r in table(hall, "missing", "2026-c")}
+            expected = {n: ("not-begun", "") for n in drawn[3:]} | {drawn[0]: ("excused", "值班"), drawn[1]: ("absent", "")}
+            self.assertEqual(missing, expected)
+            row = [r for r in table(hall, "ledger", "2026-c")][0]
+            self.assertEqual((int(row["entitled"]), int(row["taken"])), (6, 1))
+
+
 class Living(unittest.TestCase):
     """A hall that is written to while tables are pulled."""
 

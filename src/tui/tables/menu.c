@@ -84,7 +84,8 @@ static struct step open_table(struct menu *menu, int index)
     }
     struct table_request request = {.name = text_of(menu->kinds[index].name),
                                     .event_count = menu->event_count};
-    memcpy(request.events, menu->events, sizeof request.events);
+    for (int i = 0; i < menu->event_count; i++)
+        request.events[i] = menu->events[i];
     return push(tables_table_create(app, &request, menu->about, NULL));
 }
 

@@ -130,6 +130,8 @@ static const char *empty_text(const struct table_screen *table)
 {
     if (tables_filter_is_on(&table->filter))
         return _("Nothing is left with this filter. F changes it.");
+    if (table->request.number.len)
+        return _("This person has nothing here yet.");
     for (size_t i = 0; i < COUNT_OF(empties); i++)
         if (text_is(table->request.name, empties[i].name))
             return _(empties[i].text);

@@ -62,6 +62,25 @@ static struct marking by_keys(const struct item *item, const struct response *re
     return best;
 }
 
+static mark_t common_divisor(mark_t a, mark_t b)
+{
+    while (b) {
+        mark_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+/* As whole numbers, for people to read: points where they are whole, else the same share reduced. */
+static void put_share(const struct settled *settled, struct marking *out)
+{
+    bool whole = settled->part % MARK_ONE == 0 && settled->whole % MARK_ONE == 0;
+    mark_t unit = whole ? MARK_ONE : common_divisor(settled->part, settled->whole);
+    out->part = (int)(settled->part / unit);
+    out->whole = (int)(settled->whole / unit);
+}
+
 static struct marking by_markers(const struct response *response, mark_t full, int decimals,
                                  const struct settled *settled)
 {
@@ -69,11 +88,11 @@ static struct marking by_markers(const struct response *response, mark_t full, i
         return (struct marking){.whole = 1, .rule = N_("no answer"), .full = full};
     if (!settled || !settled->given)
         return (struct marking){.whole = 1, .rule = N_("waits for a marker"), .full = full, .pending = true};
-    return (struct marking){.mark = mark_ratio(full, settled->part, settled->whole, decimals),
-                            .part = (int)(settled->part / MARK_ONE),
-                            .whole = (int)(settled->whole / MARK_ONE),
-                            .rule = N_("the points that the markers found"),
-                            .full = full};
+    struct marking marking = {.mark = mark_ratio(full, settled->part, settled->whole, decimals),
+                              .rule = N_("the points that the markers found"),
+                              .full = full};
+    put_share(settled, &marking);
+    return marking;
 }
 
 /* The slot's own full mark, or what it carries of its section's when others were removed. */

@@ -187,6 +187,14 @@ static void words_wait_for_a_marker(void **state)
     total = mark_with(&sat, NULL, 0, settled);
     assert_int_equal(total.pending, 0);
     assert_int_equal(total.mark, 40000);
+    assert_true(sat.markings[5].part == 4 && sat.markings[5].whole == 10);
+    settled[5] = (struct settled){true, 45000, 130000}; /* the mean of two: 2.25 of 6.5 */
+    mark_with(&sat, NULL, 0, settled);
+    assert_int_equal(sat.markings[5].mark, 34600);
+    assert_true(sat.markings[5].part == 9 && sat.markings[5].whole == 26);
+    settled[5] = (struct settled){true, 0, 65000};
+    mark_with(&sat, NULL, 0, settled);
+    assert_true(sat.markings[5].mark == 0 && sat.markings[5].part == 0);
     const struct ruling all = ruling_on(RULING_ALL, "f");
     total = mark_with(&sat, &all, 1, NULL);
     assert_int_equal(total.pending, 0);

@@ -145,12 +145,6 @@ static int run(struct cli *cli, const struct command *command, struct draw_wish 
 
 /* ---- The commands -------------------------------------------------------------------------------------- */
 
-#define SEED_HELP                                                                                            \
-    "  --seed TEXT       the seed, named beforehand (such as the lottery's numbers of a day)\n"              \
-    "  --throw NUMBERS   numbers thrown or read out, such as \"3 5 6 2\"; may be given several times\n"      \
-    "  --yes             asks nothing: without --seed and --throw the system makes the seed\n"               \
-    "  --plain           no rolling names on this terminal\n"
-
 static int run_people(struct cli *cli, int argc, char **argv)
 {
     struct draw_wish wish = {.kind = DRAW_PEOPLE};
@@ -179,7 +173,11 @@ const struct command command_draw_people = {
         "  --excused LIST    numbers kept out (also --exclude)\n"
         "  --not-since N     nobody who was examined by a draw in the last N months\n"
         "  --event, --title  what the draw is for; --id: its name, by default the date and a number\n"
-        "  --dry-run         shows the pool and its hash, and keeps nothing\n" SEED_HELP
+        "  --dry-run         shows the pool and its hash, and keeps nothing\n"
+        "  --seed TEXT       the seed, named beforehand (such as the lottery's numbers of a day)\n"
+        "  --throw NUMBERS   numbers thrown or read out, such as \"3 5 6 2\"; may be given several times\n"
+        "  --yes             asks nothing: without --seed and --throw the system makes the seed\n"
+        "  --plain           no rolling names on this terminal\n"
         "A LIST is a,b,c or a file with one a line. The pool is in the journal before the seed is asked "
         "for.\n"
         "A test for those drawn has `who: {draw: ID}` in its sheet.\n"),
@@ -203,10 +201,6 @@ static int run_entrants(struct cli *cli, const struct command *command, enum dra
     return run(cli, command, &wish, specs, count, 0, make, argc, argv);
 }
 
-#define OF_HELP                                                                                              \
-    "  --event EVENT     the teams, performers or entrants of this sheet\n"                                  \
-    "  --of LIST         staff numbers or names, a file with one a line, or the id of a draw of people\n"
-
 static int run_topics(struct cli *cli, int argc, char **argv)
 {
     return run_entrants(cli, &command_draw_topics, DRAW_TOPICS, argc, argv);
@@ -218,9 +212,15 @@ const struct command command_draw_topics = {
         N_("--event EVENT | --of LIST --topics LIST [--return] [--id ID] [--seed TEXT] [--throw NUMBERS]… "
            "[--dry-run] [--yes] [--plain] [--format …] [-o FILE]"),
     .summary = N_("draw a topic for each"),
-    .help = N_(OF_HELP
-               "  --topics LIST     a,b,c, a file with one a line, or the code of a panel that has topics\n"
-               "  --return          a topic that was drawn may be drawn again\n" SEED_HELP),
+    .help = N_(
+        "  --event EVENT     the teams, performers or entrants of this sheet\n"
+        "  --of LIST         staff numbers or names, a file with one a line, or the id of a draw of people\n"
+        "  --topics LIST     a,b,c, a file with one a line, or the code of a panel that has topics\n"
+        "  --return          a topic that was drawn may be drawn again\n"
+        "  --seed TEXT       the seed, named beforehand (such as the lottery's numbers of a day)\n"
+        "  --throw NUMBERS   numbers thrown or read out, such as \"3 5 6 2\"; may be given several times\n"
+        "  --yes             asks nothing: without --seed and --throw the system makes the seed\n"
+        "  --plain           no rolling names on this terminal\n"),
     .run = run_topics,
 };
 
@@ -234,10 +234,16 @@ const struct command command_draw_groups = {
     .usage = N_("--event EVENT | --of LIST --groups N [--topics LIST] [--return] [--id ID] [--seed TEXT] "
                 "[--throw NUMBERS]… [--dry-run] [--yes] [--plain] [--format …] [-o FILE]"),
     .summary = N_("split people or teams evenly into groups; each gets a turn and a topic"),
-    .help = N_(OF_HELP
-               "  --groups N        how many groups; their sizes differ by one at most\n"
-               "  --topics LIST     a,b,c, a file with one a line, or the code of a panel that has topics\n"
-               "  --return          a topic that was drawn may be drawn again\n" SEED_HELP),
+    .help = N_(
+        "  --event EVENT     the teams, performers or entrants of this sheet\n"
+        "  --of LIST         staff numbers or names, a file with one a line, or the id of a draw of people\n"
+        "  --groups N        how many groups; their sizes differ by one at most\n"
+        "  --topics LIST     a,b,c, a file with one a line, or the code of a panel that has topics\n"
+        "  --return          a topic that was drawn may be drawn again\n"
+        "  --seed TEXT       the seed, named beforehand (such as the lottery's numbers of a day)\n"
+        "  --throw NUMBERS   numbers thrown or read out, such as \"3 5 6 2\"; may be given several times\n"
+        "  --yes             asks nothing: without --seed and --throw the system makes the seed\n"
+        "  --plain           no rolling names on this terminal\n"),
     .run = run_groups,
 };
 
@@ -251,7 +257,13 @@ const struct command command_draw_order = {
     .usage = N_("--event EVENT | --of LIST [--id ID] [--seed TEXT] [--throw NUMBERS]… [--dry-run] [--yes] "
                 "[--plain] [--format …] [-o FILE]"),
     .summary = N_("draw the order in which people or teams perform"),
-    .help = N_(OF_HELP SEED_HELP),
+    .help = N_(
+        "  --event EVENT     the teams, performers or entrants of this sheet\n"
+        "  --of LIST         staff numbers or names, a file with one a line, or the id of a draw of people\n"
+        "  --seed TEXT       the seed, named beforehand (such as the lottery's numbers of a day)\n"
+        "  --throw NUMBERS   numbers thrown or read out, such as \"3 5 6 2\"; may be given several times\n"
+        "  --yes             asks nothing: without --seed and --throw the system makes the seed\n"
+        "  --plain           no rolling names on this terminal\n"),
     .run = run_order,
 };
 
@@ -267,6 +279,10 @@ const struct command command_draw_seed = {
     .name = "draw seed",
     .usage = N_("ID [--seed TEXT] [--throw NUMBERS]… [--yes] [--plain] [--format …] [-o FILE]"),
     .summary = N_("fix the seed of a draw whose pool stands, and draw"),
-    .help = N_(SEED_HELP),
+    .help =
+        N_("  --seed TEXT       the seed, named beforehand (such as the lottery's numbers of a day)\n"
+           "  --throw NUMBERS   numbers thrown or read out, such as \"3 5 6 2\"; may be given several times\n"
+           "  --yes             asks nothing: without --seed and --throw the system makes the seed\n"
+           "  --plain           no rolling names on this terminal\n"),
     .run = run_seed,
 };

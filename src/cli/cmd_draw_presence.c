@@ -119,15 +119,12 @@ const struct command command_draw_present = {
     .run = run_present,
 };
 
-#define SUBSTITUTE_HELP                                                                                      \
-    "The next substitute is called: of the same unit in the order drawn, then of the whole pool.\n"          \
-    "  --no-substitute   calls nobody\n"
-
 const struct command command_draw_excuse = {
     .name = "draw excuse",
     .usage = N_("ID NUMBER --reason TEXT [--no-substitute]"),
     .summary = N_("excuse somebody who was drawn, and call the next substitute"),
-    .help = N_(SUBSTITUTE_HELP),
+    .help = N_("The next substitute is called: of the same unit in the order drawn, then of the whole pool.\n"
+               "  --no-substitute   calls nobody\n"),
     .run = run_excuse,
 };
 
@@ -135,7 +132,8 @@ const struct command command_draw_absent = {
     .name = "draw absent",
     .usage = N_("ID NUMBER [--reason TEXT] [--no-substitute]"),
     .summary = N_("note that somebody who was drawn is absent, and call the next substitute"),
-    .help = N_(SUBSTITUTE_HELP),
+    .help = N_("The next substitute is called: of the same unit in the order drawn, then of the whole pool.\n"
+               "  --no-substitute   calls nobody\n"),
     .run = run_absent,
 };
 

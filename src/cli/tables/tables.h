@@ -9,15 +9,17 @@
 struct table_kind {
     const char *name;  /* "scores" */
     const char *label; /* English msgid: 成绩表 */
-    bool many_events;  /* takes several events side by side; missing, topics and ledger also none (all tests of
-                        * the period), champions families of series */
+    bool many_events; /* takes several events side by side; missing, topics and ledger also none (all tests of
+                       * the period), champions families of series */
 };
-/* scores units missing sections topics papers ledger champions, and those of statistics; NULL: no such table. */
+/* scores units missing sections topics papers ledger champions, and those of statistics; NULL: no such table.
+ */
 const struct table_kind *table_kind_find(struct text name);
 const struct table_kind *table_kinds(size_t *count);
 
-/* Takes over the page, and finishes it. Texts live in the arena given to tables_build; but those of `papers` when
- * no single number is asked for live during the call only, so that any number of papers takes the memory of one. */
+/* Takes over the page, and finishes it. Texts live in the arena given to tables_build; but those of `papers`
+ * when no single number is asked for live during the call only, so that any number of papers takes the memory
+ * of one. */
 typedef bool table_taker(void *context, struct table_page *page, struct err *err);
 
 /* Makes the pages of what is asked for and hands them over, one by one: one, but of `papers` one a person.

@@ -6,11 +6,13 @@
 #include "cli/files.h"
 #include "core/contest_draw.h"
 #include "core/pool.h"
+#include "store/draws.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 struct checking {
+    const struct cli *cli;
     struct arena arena;
     struct pool pool;
     bool have_pool; /* false outside a hall: sheets are then checked alone */
@@ -90,6 +92,19 @@ static void say_in_order(const char *path, const struct event_sheet *sheet)
     }
 }
 
+/* A draw that is still to be made is no error of the sheet, but nobody can be let in before. */
+static void say_if_not_drawn(struct checking *c, const char *path, const struct event_sheet *sheet)
+{
+    struct err err = ERR_NONE;
+    if (!c->have_pool || sheet->kind != EVENT_KIND_TEST || sheet->test.who.draw.len == 0)
+        return;
+    struct store *store = hall_open_store(c->cli, STORE_READ, NULL);
+    struct who who = sheet->test.who;
+    if (store && !draw_resolve(store, &who, &c->arena, &err))
+        fprintf(stderr, "%s: %s: %s\n", path, _("warning"), err.message);
+    store_close(store);
+}
+
 static bool load_appraisal(struct text source, const char *path, struct arena *arena, struct diags *diags,
                            void *into)
 {
@@ -121,16 +136,18 @@ static void check_sheet(struct checking *c, const char *path)
     struct event_sheet sheet;
     if (check_appraisal(c, path))
         return;
-    if (!files_load(path, &kind, &c->arena, &sheet, NULL) || !can_be_drawn(c, path, &sheet))
+    if (!files_load(path, &kind, &c->arena, &sheet, NULL) || !can_be_drawn(c, path, &sheet)) {
         c->errors++;
-    else
-        say_in_order(path, &sheet);
+        return;
+    }
+    say_in_order(path, &sheet);
+    say_if_not_drawn(c, path, &sheet);
 }
 
 static int run(struct cli *cli, int argc, char **argv)
 {
     struct err err = ERR_NONE;
-    struct checking c = {.arena = ARENA_EMPTY};
+    struct checking c = {.cli = cli, .arena = ARENA_EMPTY};
     const char **paths;
     size_t count;
     char hall[HALL_PATH_MAX];

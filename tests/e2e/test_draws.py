@@ -143,9 +143,13 @@ class Draws(unittest.TestCase):
 
     def test_an_unannounced_test(self):
         self.hall.write("events/choukao.yaml", SHEET)
+        checked = self.hall.biwu("event", "check", "events/choukao.yaml", cwd=self.hall.path)
+        self.assertIn("warning: there is no draw chou-1", checked.stderr)
         self.hall.start_hub()
         self.assertIn("there is no draw chou-1", self.hall.biwu("event", "seal", "choukao", status=1).stderr)
         self.people("chou-1", "--rule", "1/unit", "--event", "choukao", "--throw", "3 5 6 2 1 1 4 6")
+        checked = self.hall.biwu("event", "check", "events/choukao.yaml", cwd=self.hall.path)
+        self.assertEqual(checked.stderr, "")
         drawn = self.drawn("chou-1")
         stranger = next(m["number"] for m in self.show("chou-1")["pooled"]["pool"] if m["number"] not in drawn)
         sealed = HEX.search(self.hall.biwu("event", "seal", "choukao").stdout)[0]

@@ -66,15 +66,23 @@ static const struct tables_kind *list_kinds(void *context, size_t *count)
     return admin->kinds;
 }
 
+struct taking {
+    struct tables_pages *out;
+    struct arena *arena; /* NULL: the pages' texts are there already */
+};
+
 static bool take_page(void *context, struct table_page *page, struct err *err)
 {
-    struct tables_pages *out = context;
+    struct taking *taking = context;
+    struct tables_pages *out = taking->out;
     (void)err;
     if (out->count == TABLES_MAX_PAGES) {
         out->left_out++;
         table_page_finish(page);
         return true;
     }
+    if (taking->arena)
+        admin_keep_page(page, taking->arena);
     out->pages[out->count++] = *page;
     return true;
 }
@@ -92,8 +100,9 @@ static bool load(void *context, const struct table_request *request, struct aren
     struct admin *admin = context;
     struct hash link;
     *out = (struct tables_pages){.pages = arena_array(arena, TABLES_MAX_PAGES, sizeof *out->pages)};
+    struct taking taking = {out, text_is(request->name, "papers") ? arena : NULL};
     bool ok = store_begin_read(admin->store, err) && journal_head(admin->store, &out->head, &link, err) &&
-              tables_build(admin->store, request, arena, take_page, out, err);
+              tables_build(admin->store, request, arena, take_page, &taking, err);
     store_rollback(admin->store);
     if (!ok)
         drop_pages(out);

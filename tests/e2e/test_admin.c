@@ -137,8 +137,12 @@ static void scores(struct terminal *seat)
     terminal_type(seat, ">>s");
     terminal_wait_for(seat, "name↑");
     expect_first(seat, "=1+1");
-    terminal_type(seat, "ss");
-    terminal_wait_for(seat, "name↑");
+    terminal_type(seat, "s");
+    terminal_wait_for(seat, "name↓");
+    expect_first(seat, "赵铁柱");
+    terminal_type(seat, "s");
+    terminal_wait_gone(seat, "name↓");
+    expect_first(seat, "贾建明");
     terminal_type(seat, "/通风");
     terminal_wait_for(seat, "Search: 通风");
     terminal_press(seat, KEY_ENTER);

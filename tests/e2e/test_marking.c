@@ -286,7 +286,7 @@ static void test_oral_test(void **state)
     terminal_wait_for(examiner, "[Go on answering]");
     terminal_type(examiner, "y");
     terminal_wait_for_all(examiner,
-                          (const char *const[]){"Oral test of 武志刚 (10004)", "Mark: 9 of 12", NULL});
+                          (const char *const[]){"Candidate: 武志刚 (10004)", "Mark: 9 of 12", NULL});
     terminal_press(examiner, KEY_ESCAPE);
     terminal_wait_for_all(examiner, (const char *const[]){"taken: 1 of 2", "▸ 10004", NULL});
     expect_mark(room, "1", "9");

@@ -13,7 +13,7 @@
 struct result {
     struct screen screen;
     int64_t attempt;
-    char *candidate; /* of an oral test; owned, else empty */
+    char *candidate; /* whose it is, when it is not the own; owned, else empty */
     int64_t pending;
     struct arena arena;
     bool loaded;
@@ -254,7 +254,7 @@ static void write_page(const struct result *result, struct page *page)
     const struct reply *r = &result->reply;
     page_text(page, 0, r->result.title, ROLE_STRONG);
     if (result->candidate[0])
-        page_text(page, 0, arena_textf(page->arena, _("Oral test of %s"), result->candidate), ROLE_ACCENT);
+        page_text(page, 0, arena_textf(page->arena, _("Candidate: %s"), result->candidate), ROLE_ACCENT);
     else
         page_string(page, 0, cause_text(r->result.cause), ROLE_DIM);
     page_gap(page, 1);

@@ -22,7 +22,7 @@ struct screen *submit_create(struct app *app);
 enum { QUESTION_JUMP = 1 };
 
 struct screen *result_create(struct app *app, int64_t attempt);
-/* Of an oral test: says whose it is ("张三 (10021)"); empty: as result_create. */
+/* Of somebody else: says whose it is ("张三 (10021)"). */
 struct screen *result_create_of(struct app *app, int64_t attempt, struct text candidate);
 /* Of the attempt in app.seat, which is over and is forgotten. */
 struct screen *result_create_of_seat(struct app *app);

@@ -16,6 +16,7 @@ from fractions import Fraction
 
 import halls
 import many
+import test_words
 from halls import Hall
 
 TABLES = ["scores", "units", "missing", "sections", "topics", "papers", "ledger", "champions"]
@@ -675,6 +676,45 @@ class Drawn(unittest.TestCase):
             self.assertEqual(missing, expected)
             row = [r for r in table(hall, "ledger", "2026-c")][0]
             self.assertEqual((int(row["entitled"]), int(row["taken"])), (6, 1))
+
+
+class Marked(unittest.TestCase):
+    """Answers in words: papers say which points each marker found, tables what still waits."""
+
+    def test_points_of_every_marker(self):
+        with Hall(sample=True) as hall:
+            hall.start_hub()
+            hall.biwu("event", "open", test_words.EVENT)
+            number_, words = "10008", []
+            for row in hall.csv("draw", "show", test_words.EVENT, number_):
+                if row["kind"] == "short":
+                    words.append(row["item"])
+            rows = [(number_, item, f"答案 {item}", 30) for item in words]
+            hall.biwu("attempts", "import", test_words.EVENT,
+                      hall.write("answers.csv", csv_text(["number", "item", "response", "seconds"], rows)))
+            waiting = table(hall, "scores", test_words.EVENT)[0]
+            self.assertEqual(int(waiting["pending"]), len(words))
+            self.assertIn("wait for a marker", hall.biwu("table", "units", test_words.EVENT).stdout)
+            names = []
+            for number__, pin in test_words.MARKERS:
+                marker = test_words.Terminal(hall, number__, pin)
+                self.assertEqual(marker.mark_all(lambda script: [1]), len(words))
+                marker.close()
+                names.append(hall.sql(f"SELECT name FROM person WHERE number = '{number__}'")[0]["name"])
+            paper = {r["item"]: r for r in table(hall, "papers", test_words.EVENT)}
+            for item in words:
+                row = paper[item]
+                points = row["key"].splitlines()
+                self.assertGreater(len(points), 1)
+                lines = row["chosen"].splitlines()
+                self.assertEqual(sorted(line.split(": ")[0] for line in lines), sorted(names))
+                for line in lines:
+                    self.assertEqual(line.split(": ")[1].count(";"), 0)
+                    self.assertTrue(any(line.split(": ")[1] in point for point in points), (line, points))
+                self.assertEqual(row["pending"], "false")
+            self.assertEqual(table(hall, "scores", test_words.EVENT)[0]["pending"], "0")
+            self.assertEqual(sum(number(r["mark"]) for r in paper.values()),
+                             number(table(hall, "scores", test_words.EVENT)[0]["mark"]))
 
 
 class Living(unittest.TestCase):

@@ -22,7 +22,7 @@ static const struct column columns[] = {
     {"item", N_("item id"), CELL_TEXT},
     {"kind", N_("kind"), CELL_TEXT},
     {"stem", N_("stem"), CELL_TEXT},
-    {"chosen", N_("options chosen"), CELL_TEXT},
+    {"chosen", N_("options chosen, points found"), CELL_TEXT},
     {"response", N_("response"), CELL_TEXT},
     {"key", N_("key"), CELL_TEXT},
     {"mark", N_("mark"), CELL_MARK},
@@ -40,6 +40,7 @@ struct printing {
     struct rulings rulings;
     struct settled_mark *settled;
     size_t settled_count;
+    struct markbook marks; /* of answers in words */
     int section_items[SHEET_MAX_SECTIONS];
     struct arena *page; /* cleared after each page, unless it is the request's only one */
 };
@@ -150,6 +151,32 @@ static struct text chosen_options(const struct printing *printing, const struct 
     return text;
 }
 
+/* "张某: 要点一; 要点三", a line a marker: what each of them found in an answer in words. */
+static struct text points_found(const struct printing *printing, const struct item *item, int64_t attempt,
+                                int slot)
+{
+    const struct script *script = markbook_find(&printing->marks, attempt, slot);
+    struct buf out = BUF_EMPTY;
+    for (int m = 0; script && m < script->mark_count; m++) {
+        const struct script_mark *mark = &script->marks[m];
+        bool any = false;
+        buf_add_string(&out, m ? "\n" : "");
+        buf_add_text(&out, picture_name_of(printing->picture, mark->marker));
+        buf_add_string(&out, ": ");
+        for (int i = 0; i < item->point_count; i++) {
+            if (!(mark->points >> i & 1))
+                continue;
+            buf_add_string(&out, any ? "; " : "");
+            buf_add_text(&out, item->points[i].text);
+            any = true;
+        }
+        buf_add_string(&out, any ? "" : _("none"));
+    }
+    struct text text = arena_text(printing->page, buf_text(&out));
+    buf_finish(&out);
+    return text;
+}
+
 /* The key; under a ruling with other keys all of them. */
 static struct text key_of(const struct printing *printing, const struct slot *slot, const struct item *item)
 {
@@ -179,7 +206,7 @@ static struct text stem_of(const struct printing *printing, const struct paper *
 }
 
 static void add_slot(struct draft *draft, const struct printing *printing, const struct person *person,
-                     const struct paper *paper, size_t i)
+                     int64_t attempt, const struct paper *paper, size_t i)
 {
     const struct slot *slot = &paper->slots[i];
     const struct response_record *response = &paper->responses[i];
@@ -195,7 +222,8 @@ static void add_slot(struct draft *draft, const struct printing *printing, const
     row[6].text = response->item;
     row[7].text = text_of(_(item_kind_label(item->kind)));
     row[8].text = stem_of(printing, paper, i);
-    row[9].text = chosen_options(printing, item, response->response);
+    row[9].text = item->kind == ITEM_SHORT ? points_found(printing, item, attempt, (int)i)
+                                           : chosen_options(printing, item, response->response);
     row[10].text = response->response;
     row[11].text = key_of(printing, slot, item);
     row[12].number = response->mark;
@@ -246,7 +274,7 @@ static bool print_paper(const struct printing *printing, const struct result *re
                     TEXT_ARG(person->number), TEXT_ARG(person->name), TEXT_ARG(person->unit));
     draft_begin(&draft, printing->picture, printing->page, heading, columns, COUNT_OF(columns));
     for (size_t i = 0; i < paper.count; i++)
-        add_slot(&draft, printing, person, &paper, i);
+        add_slot(&draft, printing, person, result->attempt, &paper, i);
     note_paper(&draft, printing, result);
     return draft_hand_over(&draft, err);
 }
@@ -280,6 +308,7 @@ static bool print_event(struct picture *picture, const struct hall_event *event,
     struct printing printing = {.picture = picture, .event = event, .results = &results, .items = items};
     /* Of one person the page may live on; of many it goes when it was taken. */
     bool one = picture->request->number.len > 0;
+    markbook_init(&printing.marks);
     printing.page = one ? picture->arena : &page;
     const struct test_sheet *sheet = &event->sheet.test;
     for (int s = 0; s < sheet->section_count; s++)
@@ -288,7 +317,8 @@ static bool print_event(struct picture *picture, const struct hall_event *event,
     bool ok = results_load(picture, event, &arena, &results, err) &&
               rulings_load(picture->store, event->event.code, &arena, &printing.rulings, err) &&
               settled_load(picture->store, event->event.code, &arena, &printing.settled,
-                           &printing.settled_count, err);
+                           &printing.settled_count, err) &&
+              marking_fold(picture->store, event->event.code, &printing.marks, err);
     size_t count = 0;
     const struct result **chosen = ok ? choose(picture, &results, &count) : NULL;
     for (size_t i = 0; ok && i < count; i++) {
@@ -297,6 +327,7 @@ static bool print_event(struct picture *picture, const struct hall_event *event,
     }
     *pages += count;
     free(chosen);
+    markbook_finish(&printing.marks);
     arena_finish(&page);
     arena_finish(&arena);
     return ok;

@@ -146,9 +146,9 @@ static void cap(struct table_view *view, int from, int most, int heading_most)
 {
     for (int i = from; i < view->column_count; i++) {
         struct table_view_column *column = &view->columns[i];
-        int limit = may_be_cut(view, column)       ? most
-                    : column->cells > heading_most ? column->cells
-                                                   : heading_most;
+        int limit = column->cells > heading_most ? column->cells : heading_most;
+        if (may_be_cut(view, column) && limit > most)
+            limit = most;
         column->width = column->natural > limit ? limit : column->natural;
         column->bar = 0;
     }

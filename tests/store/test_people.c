@@ -112,6 +112,34 @@ static void test_sign_in_state(void **state)
     assert_string_equal(findings(fixture, &count), "");
 }
 
+/* Who left the roster, and who was never in it but has an attempt, is known too. */
+static void test_everybody_known(void **state)
+{
+    struct fixture *fixture = *state;
+    int64_t counts[PERSON_CHANGES];
+    struct sitting strangers[2];
+    struct known_person *known;
+    size_t count;
+    fill(fixture);
+    import(fixture, sample_people(), NULL, 2, false, counts);
+    begin(fixture);
+    sit_down(fixture, &strangers[0], T("10000"), 1, 1000);
+    sit_down(fixture, &strangers[1], T("10021"), 1, 1000);
+    commit(fixture);
+    must(fixture, person_list_known(fixture->store, &fixture->arena, &known, &count, &fixture->err));
+    assert_int_equal(count, 1 + FIXTURE_PEOPLE);
+    assert_true(text_is(known[0].person.number, "10000"));
+    assert_int_equal(known[0].person.name.len, 0);
+    assert_false(known[0].active);
+    for (size_t i = 1; i < count; i++) {
+        assert_true(text_equal(known[i].person.number, sample_people()[i - 1].number));
+        assert_true(text_equal(known[i].person.unit, sample_people()[i - 1].unit));
+        assert_int_equal(known[i].active, i <= 2);
+    }
+    sitting_finish(&strangers[0]);
+    sitting_finish(&strangers[1]);
+}
+
 static bool has_ticket(struct fixture *fixture, const char *secret)
 {
     struct hash hash = hash_of(text_of(secret));
@@ -157,6 +185,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_import, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_pins_are_kept, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_sign_in_state, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_everybody_known, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_tickets_end, fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

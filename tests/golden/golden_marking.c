@@ -149,6 +149,20 @@ static void a_lost_connection_while_marking(void **state)
     terminal_close(&terminal);
 }
 
+/* Heard by an examiner, opened again. */
+static void an_answer_without_words(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+    open_marking(&terminal);
+    terminal_key(&terminal, INPUT_ENTER);
+    struct reply heard = marking_cast_script(902);
+    heard.script.response = text_of("");
+    terminal_reply(&terminal, heard);
+    assert_true(terminal_shows(&terminal, "Nothing was written down"));
+    terminal_close(&terminal);
+}
+
 static void who_is_no_marker(void **state)
 {
     (void)state;
@@ -320,6 +334,7 @@ int main(void)
         cmocka_unit_test(one_answer_after_the_other),
         cmocka_unit_test(going_back_to_the_one_before),
         cmocka_unit_test(a_lost_connection_while_marking),
+        cmocka_unit_test(an_answer_without_words),
         cmocka_unit_test(who_is_no_marker),
         cmocka_unit_test(the_candidates),
         cmocka_unit_test(an_oral_test),

@@ -70,7 +70,12 @@ static void write_answer(const struct script *script, struct page *page)
     if (y >= 0)
         draw_rule(page->canvas, (struct rect){page->view.x, y, page->view.width, 1}, _(" The answer "),
                   text_of(""), ROLE_DIM);
-    page_text(page, 0, r->script.response, ROLE_TEXT);
+    if (r->script.response.len)
+        page_text(page, 0, r->script.response, ROLE_TEXT);
+    else
+        page_string(page, 0,
+                    _("Nothing was written down: an examiner heard this answer and ticked its points."),
+                    ROLE_DIM);
     if (r->script.rationale.len == 0)
         return;
     page_gap(page, 1);

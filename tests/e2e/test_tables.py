@@ -727,10 +727,10 @@ class Living(unittest.TestCase):
             hall.biwu("event", "open", B)
             rows = [row for number, *_ in roster for row in answers(A, number, rng)]
             path = hall.write("more.csv", csv_text(["number", "item", "response", "seconds"], rows))
+            pictures = [json.loads(hall.biwu("table", "ledger", "--by", "person", "--format", "json").stdout)]
             importing = subprocess.Popen([halls.BIWU, "-C", str(hall.path), "attempts", "import", A, str(path)],
                                          env=halls.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            pictures = []
-            while not pictures or importing.poll() is None:
+            while importing.poll() is None:
                 pictures.append(json.loads(hall.biwu("table", "ledger", "--by", "person", "--format", "json").stdout))
             importing.wait(halls.DEADLINE)
             pictures.append(json.loads(hall.biwu("table", "ledger", "--by", "person", "--format", "json").stdout))

@@ -551,7 +551,7 @@ ALLOWED = set("""biwu PIN CSV JSON YAML UTF GBK BOM DIR EVENT FILE NUMBER COMMAN
     person unit yaml db sock hall hub number name post pin item response seconds BIWU HALL LANG en TMPDIR tmp dev
     systemd Ctrl SIGTERM question_banks events people order shown md docs draw rank key kind title SSH ssh sqlite SQLite
     xterm linux TERM tmux performer judge criterion mark steps faults wrong_order overtime family past command do press
-    team wait contest apply XLSX HTML xlsx html """.split()) | {w for c in COMMANDS for w in c.split()}
+    team wait contest apply XLSX HTML xlsx html scores units missing sections topics papers ledger champions """.split()) | {w for c in COMMANDS for w in c.split()}
 WORD = re.compile(r"(?<![\w-])[A-Za-z]{2,}(?![\w])")
 
 

@@ -15,8 +15,8 @@ from halls import Hall, run
 COMMANDS = ["admin", "demo", "init", "serve", "bank check", "bank sync", "bank list", "people import", "people list",
             "people pin", "event check", "event list", "event open", "event close", "attempts list",
             "attempts import", "marking", "oral", "host", "board", "desk", "judge", "rehearse", "contest log", "contest apply",
-            "panel import", "panel report", "rank", "stats", "explain", "champions", "table", "draw people", "draw topics", "draw groups", "draw order", "draw seed", "draw list", "draw show",
-            "draw present", "draw excuse", "draw absent", "draw call", "draw close", "draw verify", "event seal", "verify"]
+            "panel import", "panel report", "rank", "stats", "explain", "champions", "table", "appraise", "ruling", "draw people",
+            "draw topics", "draw groups", "draw order", "draw seed", "draw list", "draw show", "draw present", "draw excuse", "draw absent", "draw call", "draw close", "draw verify", "event seal", "verify"]
 HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 ESCAPE = re.compile("\x1b|[\x00-\x08\x0b-\x1f]")
 
@@ -551,7 +551,8 @@ ALLOWED = set("""biwu PIN CSV JSON YAML UTF GBK BOM DIR EVENT FILE NUMBER COMMAN
     person unit yaml db sock hall hub number name post pin item response seconds BIWU HALL LANG en TMPDIR tmp dev
     systemd Ctrl SIGTERM question_banks events people order shown md docs draw rank key kind title SSH ssh sqlite SQLite
     xterm linux TERM tmux performer judge criterion mark steps faults wrong_order overtime family past command do press
-    team wait contest apply XLSX HTML xlsx html scores units missing sections topics papers ledger champions """.split()) | {w for c in COMMANDS for w in c.split()}
+    team wait contest apply XLSX HTML xlsx html scores units missing sections topics papers ledger champions
+    SHEET HEX exact half each net decisions adjacent best first all test warnings items options desc ranks""".split()) | {w for c in COMMANDS for w in c.split()}
 WORD = re.compile(r"(?<![\w-])[A-Za-z]{2,}(?![\w])")
 
 

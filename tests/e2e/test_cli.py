@@ -552,7 +552,7 @@ ALLOWED = set("""biwu PIN CSV JSON YAML UTF GBK BOM DIR EVENT FILE NUMBER COMMAN
     systemd Ctrl SIGTERM question_banks events people order shown md docs draw rank key kind title SSH ssh sqlite SQLite
     xterm linux TERM tmux performer judge criterion mark steps faults wrong_order overtime family past command do press
     team wait contest apply XLSX HTML xlsx html scores units missing sections topics papers ledger champions
-    SHEET HEX exact half each net decisions adjacent best first all test warnings items options desc ranks""".split()) | {w for c in COMMANDS for w in c.split()}
+    SHEET HEX preview dw exact half each net decisions adjacent best first all test warnings items options desc ranks""".split()) | {w for c in COMMANDS for w in c.split()}
 WORD = re.compile(r"(?<![\w-])[A-Za-z]{2,}(?![\w])")
 
 

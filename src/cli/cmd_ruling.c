@@ -2,11 +2,14 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/unicode.h"
 #include "cli/output.h"
 #include "cli/rulings.h"
 
 #include <stdio.h>
 #include <unistd.h>
+
+enum { REASON_MAX = 1000 /* bytes */ };
 
 struct asked {
     const char *item, *credit, *section, *reason, *key, *also;
@@ -131,7 +134,7 @@ static bool read_section_ruling(const struct test_sheet *sheet, const struct ask
 static bool read_ruling(struct store *store, const struct event_and_sheet *event, const struct asked *asked,
                         struct arena *arena, struct ruling *out, struct err *err)
 {
-    *out = (struct ruling){.section = -1, .reason = text_of(asked->reason ? asked->reason : "")};
+    *out = (struct ruling){.section = -1, .reason = text_trim(text_of(asked->reason ? asked->reason : ""))};
     return asked->item ? read_item_ruling(store, &event->event, asked, out, arena, err)
                        : read_section_ruling(&event->sheet, asked, out, err);
 }
@@ -346,8 +349,11 @@ static const char *complaint(enum verb verb, const struct asked *asked)
         return _("of a section only --credit and --uphold can be said");
     if (asked->item && asked->credit)
         return _("--credit goes with --section");
-    if (verb == VERB_APPLY && (!asked->reason || !*asked->reason))
+    struct text reason = text_trim(text_of(asked->reason ? asked->reason : ""));
+    if (verb == VERB_APPLY && reason.len == 0)
         return _("give the reason with --reason; it stays in the record");
+    if (reason.len > REASON_MAX || utf8_find_invalid(reason) >= 0 || utf8_has_controls(reason, ""))
+        return _("a reason is one line of text of at most 1000 bytes");
     return NULL;
 }
 

@@ -1,5 +1,6 @@
 #include "store/rulings.h"
 
+#include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "core/sheet.h"
@@ -88,7 +89,12 @@ bool ruling_journal(struct store *store, struct text event, int64_t n, const str
                     int64_t at, int64_t clock, struct text actor, int64_t *seq, struct err *err)
 {
     assert(is_whole(ruling));
+    if (n > RULINGS_MAX)
+        return err_set(err, ERR_INVALID, _("a test takes at most %d rulings; nothing was changed"),
+                       RULINGS_MAX);
+    struct arena arena = ARENA_EMPTY;
     struct buf body = BUF_EMPTY;
+    struct ruling again;
     ruling_to_json(ruling, &body);
     struct journal_entry entry = {.n = n,
                                   .at = at,
@@ -96,8 +102,13 @@ bool ruling_journal(struct store *store, struct text event, int64_t n, const str
                                   .actor = actor,
                                   .kind = text_make("ruled", 5),
                                   .body = buf_text(&body)};
-    bool ok = stream_append(store, "ruling", event, &entry, err);
+    /* What cannot be read again would make the test unreadable for good. */
+    bool ok = ruling_from_json(entry.body, &arena, &again, NULL) ||
+              err_set(err, ERR_INVALID,
+                      _("this holds something that the journal cannot keep; nothing was changed"));
+    ok = ok && stream_append(store, "ruling", event, &entry, err);
     buf_finish(&body);
+    arena_finish(&arena);
     if (ok && seq)
         *seq = entry.seq;
     return ok;

@@ -82,6 +82,17 @@ class Rulings(unittest.TestCase):
         self.assertIn("0 differences", self.hall.biwu("verify").stdout)
         return before, after
 
+    def test_what_the_journal_cannot_keep_is_refused(self):
+        """A reason that could not be read again would make the test unreadable for good."""
+        for reason in ("a\x1b[31mb", "two\nlines", "长" * 334):
+            self.assertIn("a reason is one line", self.ruling("apply", "g1", "--all", "--reason", reason, "--yes",
+                                                              status=2).stderr)
+        self.assertIn("--reason", self.ruling("apply", "g1", "--all", "--reason", "  ", "--yes", status=2).stderr)
+        self.assertEqual(self.hall.csv("ruling", EVENT), [])
+        self.ruling("apply", "g1", "--all", "--reason", " " + "长" * 333, "--yes")
+        self.assertEqual([row["reason"] for row in self.hall.csv("ruling", EVENT)], ["长" * 333])
+        self.hall.biwu("verify")
+
     def test_a_wrong_key(self):
         before, after = self.check_applied_as_previewed("g3", "--key", "B")
         for number in before:

@@ -112,7 +112,8 @@ static void complain_no_kind(const struct kind_search *search, const char *file,
     if (nearest >= 0)
         diags_hint(diags, _("did you mean “%s”?"), names[nearest]);
     else
-        diags_hint(diags, _("begin it with “test: CODE”, “contest: CODE”, “panel: CODE”, “series: CODE” or “appraisal: CODE”"));
+        diags_hint(diags, _("begin it with “test: CODE”, “contest: CODE”, “panel: CODE”, “series: CODE” or "
+                            "“appraisal: CODE”"));
 }
 
 bool event_file_load(struct text source, const char *file, struct arena *arena, struct diags *diags,

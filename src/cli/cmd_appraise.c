@@ -85,7 +85,7 @@ static struct text period_of(const struct appraisal_sheet *sheet, struct arena *
 }
 
 static bool write_pages(const struct cli *cli, struct store *store, const struct asked *asked,
-                  struct appraisal_sheet *sheet, struct arena *arena, struct err *err)
+                        struct appraisal_sheet *sheet, struct arena *arena, struct err *err)
 {
     struct appraisal_input input;
     struct appraisal appraisal;

@@ -144,20 +144,13 @@ const struct command command_bank_sync = {
 /* ---- list ----------------------------------------------------------------------------------------- */
 
 static const struct column list_columns[] = {
-    {"bank", N_("bank"), CELL_TEXT},
-    {"title", N_("title"), CELL_TEXT},
-    {"items", N_("items"), CELL_INT},
-    {"single", N_("single"), CELL_INT},
-    {"multiple", N_("multiple"), CELL_INT},
-    {"truefalse", N_("true/false"), CELL_INT},
-    {"blank", N_("blank"), CELL_INT},
-    {"numeric", N_("numeric"), CELL_INT},
-    {"order", N_("order"), CELL_INT},
-    {"match", N_("match"), CELL_INT},
-    {"spot", N_("spot"), CELL_INT},
-    {"short", N_("short"), CELL_INT},
-    {"case", N_("cases"), CELL_INT},
-    {"synced_at", N_("taken over"), CELL_TEXT},
+    {"bank", N_("bank"), CELL_TEXT},        {"title", N_("title"), CELL_TEXT},
+    {"items", N_("items"), CELL_INT},       {"single", N_("single"), CELL_INT},
+    {"multiple", N_("multiple"), CELL_INT}, {"truefalse", N_("true/false"), CELL_INT},
+    {"blank", N_("blank"), CELL_INT},       {"numeric", N_("numeric"), CELL_INT},
+    {"order", N_("order"), CELL_INT},       {"match", N_("match"), CELL_INT},
+    {"spot", N_("spot"), CELL_INT},         {"short", N_("short"), CELL_INT},
+    {"case", N_("cases"), CELL_INT},        {"synced_at", N_("taken over"), CELL_TEXT},
 };
 
 static int run_list(struct cli *cli, int argc, char **argv)

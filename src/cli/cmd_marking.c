@@ -31,7 +31,7 @@ static int open_terminal(struct cli *cli, enum tui_mode mode, const char *event)
 /* ---- How far it is ------------------------------------------------------------------------------------- */
 
 static const struct column progress_columns[] = {
-    {"item", N_("item id"), CELL_TEXT},      {"stem", N_("stem"), CELL_TEXT},
+    {"item", N_("item id"), CELL_TEXT},   {"stem", N_("stem"), CELL_TEXT},
     {"points", N_("points"), CELL_MARK},  {"answers", N_("answers"), CELL_INT},
     {"settled", N_("settled"), CELL_INT}, {"waiting", N_("waiting"), CELL_INT},
 };

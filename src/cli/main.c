@@ -20,13 +20,12 @@ static const struct command *const commands[] = {
     &command_rehearse,     &command_contest_log,   &command_contest_apply,
     &command_panel_import, &command_panel_report,  &command_rank,
     &command_explain,      &command_champions,     &command_table,
-    &command_stats,        &command_appraise,
-    &command_ruling,        &command_draw_people,
-    &command_draw_topics,  &command_draw_groups,   &command_draw_order,
-    &command_draw_seed,    &command_draw_list,     &command_draw_show,
-    &command_draw_present, &command_draw_excuse,   &command_draw_absent,
-    &command_draw_call,    &command_draw_close,    &command_draw_verify,
-    &command_verify,
+    &command_stats,        &command_appraise,      &command_ruling,
+    &command_draw_people,  &command_draw_topics,   &command_draw_groups,
+    &command_draw_order,   &command_draw_seed,     &command_draw_list,
+    &command_draw_show,    &command_draw_present,  &command_draw_excuse,
+    &command_draw_absent,  &command_draw_call,     &command_draw_close,
+    &command_draw_verify,  &command_verify,
 };
 
 int command_failed(const struct err *err)

@@ -24,9 +24,9 @@ bool schema_read(sqlite3 *db, struct schema_state *out, struct err *err);
  * it at once. Fails with ERR_INVALID when the database is newer than SCHEMA_VERSION. */
 bool schema_migrate(sqlite3 *db, int version, struct err *err);
 
-extern const char schema_tables[]; /* step 1 */
-extern const char schema_views[];  /* step 2 */
-extern const char schema_stages[]; /* step 3 */
+extern const char schema_tables[];  /* step 1 */
+extern const char schema_views[];   /* step 2 */
+extern const char schema_stages[];  /* step 3 */
 extern const char schema_tallies[]; /* step 4 */
 
 #endif

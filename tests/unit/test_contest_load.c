@@ -269,8 +269,9 @@ static void wrong_kinds_are_guessed(void **state)
     loading_place_finish(&place);
     place = loading_place();
     assert_false(event_file_load(text_of("title: c\n"), "x", &place.arena, &place.diags, &sheet));
-    assert_first_hint(&place.diags,
-                      "begin it with “test: CODE”, “contest: CODE”, “panel: CODE”, “series: CODE” or “appraisal: CODE”");
+    assert_first_hint(
+        &place.diags,
+        "begin it with “test: CODE”, “contest: CODE”, “panel: CODE”, “series: CODE” or “appraisal: CODE”");
     loading_place_finish(&place);
 }
 

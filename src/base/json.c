@@ -64,9 +64,8 @@ void json_add_comma(struct buf *out)
 void json_add_name(struct buf *out, const char *name)
 {
     json_add_comma(out);
-    buf_add_char(out, '"');
-    buf_add_string(out, name);
-    buf_add(out, "\":", 2);
+    json_add_text(out, text_of(name)); /* of tables, names may be a user's words */
+    buf_add_char(out, ':');
 }
 
 void json_add_member(struct buf *out, const char *name, struct text value)

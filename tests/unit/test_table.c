@@ -123,6 +123,21 @@ static void a_cell_may_hold_nothing(void **state)
     }
 }
 
+/* A column may be called by a user's own words: a topic, say. */
+static void names_are_escaped_as_values_are(void **state)
+{
+    (void)state;
+    static const struct column quoted[] = {{"a\"b\\", "a", CELL_INT}};
+    struct table table;
+    struct buf out = BUF_EMPTY;
+    table_init(&table, quoted, 1);
+    table_add(&table)[0].number = 1;
+    table_write(&table, TABLE_JSON, &out);
+    assert_string_equal(buf_string(&out), "[\n {\"a\\\"b\\\\\":1}\n]\n");
+    buf_finish(&out);
+    table_finish(&table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +146,7 @@ int main(void)
         cmocka_unit_test(columns_without_a_label_are_not_for_people),
         cmocka_unit_test(csv_is_quoted_where_needed),
         cmocka_unit_test(json_is_an_array_of_objects),
+        cmocka_unit_test(names_are_escaped_as_values_are),
         cmocka_unit_test(an_empty_table_keeps_its_frame),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,16 @@
 #include "base/text.h"
 
+#include "base/mem.h"
+
 #include <unistr.h>
+
+char *text_copy(struct text t)
+{
+    char *copy = xcalloc(t.len + 1, 1);
+    if (t.len)
+        memcpy(copy, t.at, t.len);
+    return copy;
+}
 
 int text_compare(struct text a, struct text b)
 {

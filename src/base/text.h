@@ -41,6 +41,9 @@ static inline bool text_is(struct text a, const char *string)
     return text_equal(a, text_of(string));
 }
 
+/* A NUL-terminated copy, which the caller frees. */
+char *text_copy(struct text t);
+
 /* Byte order, which for UTF-8 is code point order: <0, 0, >0. */
 int text_compare(struct text a, struct text b);
 bool text_starts_with(struct text t, struct text prefix);

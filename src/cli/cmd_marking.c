@@ -4,29 +4,11 @@
 #include "base/mem.h"
 #include "cli/link.h"
 #include "cli/output.h"
+#include "cli/terminal.h"
 #include "store/attempts.h"
 #include "store/marking.h"
-#include "tui/tui.h"
 
 #include <stdio.h>
-
-static int open_terminal(struct cli *cli, enum tui_mode mode, const char *event)
-{
-    struct err err = ERR_NONE;
-    char hall[HALL_PATH_MAX], socket[HALL_PATH_MAX];
-    if (!hall_find(cli, hall, &err) || !hall_path(hall, "hub.sock", socket, &err))
-        return command_failed(&err);
-    struct tui_options options = {
-        .mode = mode,
-        .event = event,
-        .socket = socket,
-        .start_hub = link_start_hub,
-        .start_context = hall,
-        .mono = cli->mono,
-        .ascii = cli->ascii,
-    };
-    return tui_run(&options, &err) ? STATUS_OK : command_failed(&err);
-}
 
 /* ---- How far it is ------------------------------------------------------------------------------------- */
 
@@ -251,7 +233,7 @@ static int run_marking(struct cli *cli, int argc, char **argv)
                       reason);
     if (log)
         return print_log(cli, argv[0], &output);
-    return progress ? print_progress(cli, argv[0], &output) : open_terminal(cli, TUI_MARKING, argv[0]);
+    return progress ? print_progress(cli, argv[0], &output) : terminal_open(cli, TUI_MARKING, argv[0]);
 }
 
 static int run_oral(struct cli *cli, int argc, char **argv)
@@ -261,7 +243,7 @@ static int run_oral(struct cli *cli, int argc, char **argv)
         return command_usage(&command_oral, "%s", err.message);
     if (argc != 1)
         return command_usage(&command_oral, _("name one event"));
-    return open_terminal(cli, TUI_ORAL, argv[0]);
+    return terminal_open(cli, TUI_ORAL, argv[0]);
 }
 
 const struct command command_marking = {

@@ -1,27 +1,12 @@
 /* biwu: open this hall at this terminal. */
 #include "base/i18n.h"
-#include "cli/link.h"
-#include "tui/tui.h"
-
-#include <stdlib.h>
-#include <unistd.h>
+#include "cli/terminal.h"
 
 static int run(struct cli *cli, int argc, char **argv)
 {
     (void)argc;
     (void)argv;
-    struct err err = ERR_NONE;
-    char hall[HALL_PATH_MAX], socket[HALL_PATH_MAX];
-    if (!hall_find(cli, hall, &err) || !hall_path(hall, "hub.sock", socket, &err))
-        return command_failed(&err);
-    struct tui_options options = {
-        .socket = socket,
-        .start_hub = link_start_hub,
-        .start_context = hall,
-        .mono = cli->mono,
-        .ascii = cli->ascii,
-    };
-    return tui_run(&options, &err) ? STATUS_OK : command_failed(&err);
+    return terminal_open(cli, TUI_HALL, NULL);
 }
 
 const struct command command_open = {

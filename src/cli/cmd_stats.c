@@ -12,29 +12,6 @@ struct options {
     struct document_output output;
 };
 
-/* A document is begun with its first page, so that a request that fails leaves nothing behind. */
-struct printing {
-    const struct cli *cli;
-    struct store *store;
-    const struct document_output *output;
-    struct document_head head;
-    struct arena *arena;
-    struct document *document;
-};
-
-static bool take_page(void *context, struct table_page *page, struct err *err)
-{
-    struct printing *printing = context;
-    if (!printing->document)
-        printing->document = document_open(printing->cli, printing->store, printing->output, &printing->head,
-                                           printing->arena, err);
-    if (!printing->document) {
-        table_page_finish(page);
-        return false;
-    }
-    return document_take(printing->document, page, err);
-}
-
 static void make_head(const struct table_request *request, struct arena *arena, struct document_head *head)
 {
     struct text *lines = arena_array(arena, 3, sizeof *lines);
@@ -47,12 +24,13 @@ static void make_head(const struct table_request *request, struct arena *arena, 
         lines[head->line_count++] = arena_textf(arena, _("Post: %.*s"), TEXT_ARG(request->post));
 }
 
-static bool write_pages(struct printing *printing, const struct table_request *request, unsigned pages,
-                        struct err *err)
+static bool write_pages(struct document_printing *printing, const struct table_request *request,
+                        unsigned pages, struct err *err)
 {
     struct buf test = BUF_EMPTY;
-    bool ok = store_begin_read(printing->store, err) &&
-              stats_pages(printing->store, request, pages, printing->arena, take_page, printing, &test, err);
+    bool ok =
+        store_begin_read(printing->store, err) &&
+        stats_pages(printing->store, request, pages, printing->arena, document_print, printing, &test, err);
     if (ok)
         document_json(printing->document, "test", buf_text(&test));
     ok = document_close(printing->document, ok, err);
@@ -128,7 +106,7 @@ static int run(struct cli *cli, int argc, char **argv)
     if (!parse(&options, &request, &pages, &argc, argv, &err))
         return command_usage(&command_stats, "%s", err.message);
     struct arena arena = ARENA_EMPTY;
-    struct printing printing = {.cli = cli, .output = &options.output, .arena = &arena};
+    struct document_printing printing = {.cli = cli, .output = &options.output, .arena = &arena};
     make_head(&request, &arena, &printing.head);
     printing.store = hall_open_store(cli, STORE_READ, &err);
     bool ok = printing.store && write_pages(&printing, &request, pages, &err);

@@ -152,6 +152,19 @@ bool document_take(void *document, struct table_page *page, struct err *err)
     return ok;
 }
 
+bool document_print(void *context, struct table_page *page, struct err *err)
+{
+    struct document_printing *printing = context;
+    if (!printing->document)
+        printing->document = document_open(printing->cli, printing->store, printing->output, &printing->head,
+                                           printing->arena, err);
+    if (!printing->document) {
+        table_page_finish(page);
+        return false;
+    }
+    return document_take(printing->document, page, err);
+}
+
 bool document_close(struct document *document, bool ok, struct err *err)
 {
     if (document && ok)

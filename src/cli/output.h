@@ -46,6 +46,18 @@ struct document *document_open(const struct cli *cli, struct store *store,
                                struct arena *arena, struct err *err);
 /* A table_taker (cli/tables/tables.h) for an open document: writes the page and finishes it. */
 bool document_take(void *document, struct table_page *page, struct err *err);
+/* A document that is begun with its first page, so that a request that fails leaves nothing behind. The texts
+ * of the head outlive it; `document` begins as NULL and is ended with document_close. */
+struct document_printing {
+    const struct cli *cli;
+    struct store *store;
+    const struct document_output *output;
+    struct document_head head;
+    struct arena *arena;
+    struct document *document;
+};
+/* A table_taker for it. */
+bool document_print(void *printing, struct table_page *page, struct err *err);
 /* document_end when `ok`, else document_drop; returns whether all went well. `document` may be NULL. */
 bool document_close(struct document *document, bool ok, struct err *err);
 /* A whole document of one page, which stays the caller's. */

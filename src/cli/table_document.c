@@ -50,36 +50,14 @@ static void make_head(const struct table_request *request, struct arena *arena, 
         add_line(head, lines, arena_textf(arena, _("Units to a depth of %d"), request->depth));
 }
 
-/* A document is begun with its first page, so that a request that fails leaves nothing behind. */
-struct printing {
-    const struct cli *cli;
-    struct store *store;
-    const struct document_output *output;
-    struct document_head head;
-    struct arena *arena;
-    struct document *document;
-};
-
-static bool take_page(void *context, struct table_page *page, struct err *err)
-{
-    struct printing *printing = context;
-    if (!printing->document)
-        printing->document = document_open(printing->cli, printing->store, printing->output, &printing->head,
-                                           printing->arena, err);
-    if (!printing->document) {
-        table_page_finish(page);
-        return false;
-    }
-    return document_take(printing->document, page, err);
-}
-
 bool table_document_write(const struct cli *cli, struct store *store, const struct document_output *output,
                           const struct table_request *request, struct err *err)
 {
     struct arena arena = ARENA_EMPTY;
-    struct printing printing = {.cli = cli, .store = store, .output = output, .arena = &arena};
+    struct document_printing printing = {.cli = cli, .store = store, .output = output, .arena = &arena};
     make_head(request, &arena, &printing.head);
-    bool ok = store_begin_read(store, err) && tables_build(store, request, &arena, take_page, &printing, err);
+    bool ok =
+        store_begin_read(store, err) && tables_build(store, request, &arena, document_print, &printing, err);
     ok = document_close(printing.document, ok, err);
     store_rollback(store);
     arena_finish(&arena);

@@ -287,21 +287,13 @@ static void apply_started(struct attempt *attempt, const struct attempt_event *e
     copy_form(attempt, &event->started.form);
 }
 
-static char *copy_response(struct text response)
-{
-    char *copy = xmalloc(response.len + 1);
-    memcpy(copy, response.at, response.len);
-    copy[response.len] = '\0';
-    return copy;
-}
-
 static void apply_answered(struct attempt *attempt, const struct attempt_event *event)
 {
     struct answer *answer = &attempt->answers[event->answered.slot];
     struct text response = event->answered.response;
     attempt->answered += (response.len > 0) - (answer->text != NULL);
     char *old = answer->text;
-    answer->text = response.len ? copy_response(response) : NULL;
+    answer->text = response.len ? text_copy(response) : NULL;
     free(old); /* after the copy: the response may be the answer's own text */
     answer->spent = event->answered.spent;
 }

@@ -5,15 +5,6 @@
 
 #include <stdlib.h>
 
-static char *copy_of(struct text text)
-{
-    char *out = xmalloc(text.len + 1);
-    if (text.len)
-        memcpy(out, text.at, text.len);
-    out[text.len] = '\0';
-    return out;
-}
-
 static void replace(char **at, char *value)
 {
     free(*at);
@@ -69,10 +60,10 @@ static void slot_take(struct seat_slot *slot, const struct slot_row *row, const 
                       bool elsewhere)
 {
     *slot = (struct seat_slot){.row = row, .flagged = row->flagged};
-    slot->saved = copy_of(row->response);
+    slot->saved = text_copy(row->response);
     bool changed_there = old && elsewhere && !text_is(row->response, old->saved);
     if (!old || !is_dirty(old) || changed_there) {
-        slot->response = copy_of(row->response);
+        slot->response = text_copy(row->response);
     } else {
         slot->response = xstrdup(old->response);
         slot->sent = old->sent;
@@ -121,7 +112,7 @@ bool seat_answer(struct seat *seat, int slot, struct text response, int64_t now)
     struct seat_slot *s = &seat->slots[slot];
     if (text_is(response, s->response))
         return false;
-    replace(&s->response, copy_of(response));
+    replace(&s->response, text_copy(response));
     replace(&s->trouble, NULL);
     if (!seat->typed_at)
         seat->typed_at = now;
@@ -215,7 +206,7 @@ static void on_refused(struct seat *seat, struct seat_slot *slot, const struct r
         seat->over = true;
         break;
     case WIRE_BAD_RESPONSE:
-        replace(&slot->trouble, copy_of(reply->detail));
+        replace(&slot->trouble, text_copy(reply->detail));
         break;
     default: /* not written, not signed in at the moment, …: the answer is still good */
         seat->retry_at = now + SEAT_RETRY_MS;

@@ -48,15 +48,6 @@ int64_t app_send(struct app *app, const struct request *request, bool keep)
     return port_send(&app->port, request, keep);
 }
 
-static char *copy_of(struct text text)
-{
-    char *out = xmalloc(text.len + 1);
-    if (text.len)
-        memcpy(out, text.at, text.len);
-    out[text.len] = '\0';
-    return out;
-}
-
 void app_sign_in(struct app *app, const struct reply *reply)
 {
     if (app->user.number && !text_is(reply->person.number, app->user.number)) {
@@ -66,9 +57,9 @@ void app_sign_in(struct app *app, const struct reply *reply)
     user_finish(&app->user);
     app->user = (struct user){.signed_in = true,
                               .organizer = reply->person.organizer,
-                              .number = copy_of(reply->person.number),
-                              .name = copy_of(reply->person.name),
-                              .unit = copy_of(reply->person.unit)};
+                              .number = text_copy(reply->person.number),
+                              .name = text_copy(reply->person.name),
+                              .unit = text_copy(reply->person.unit)};
 }
 
 void app_signed_out(struct app *app)

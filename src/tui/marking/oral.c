@@ -111,14 +111,6 @@ static const struct monitor_row *chosen(const struct oral *oral)
     return oral->list.count > 0 ? &oral->rows[oral->shown[oral->list.at]] : NULL;
 }
 
-static char *copy_of(struct text text)
-{
-    char *out = xcalloc(text.len + 1, 1);
-    if (text.len)
-        memcpy(out, text.at, text.len);
-    return out;
-}
-
 static void take(struct oral *oral, const struct reply *reply)
 {
     struct arena old = oral->arena;
@@ -129,7 +121,7 @@ static void take(struct oral *oral, const struct reply *reply)
     oral->row_count = (int)reply->monitor.row_count;
     oral->shown = xrealloc(oral->shown, ((size_t)oral->row_count + 1) * sizeof *oral->shown);
     free(oral->title);
-    oral->title = copy_of(reply->monitor.title);
+    oral->title = text_copy(reply->monitor.title);
     oral->taken_at = oral->screen.app->now;
     oral->loaded = true;
     oral->refused = WIRE_OK;
@@ -172,8 +164,8 @@ static void remember(struct oral *oral, const struct monitor_row *row)
 {
     free(oral->about);
     free(oral->about_name);
-    oral->about = copy_of(row->number);
-    oral->about_name = copy_of(row->name);
+    oral->about = text_copy(row->number);
+    oral->about_name = text_copy(row->name);
     oral->about_attempt = row->attempt;
 }
 
@@ -455,7 +447,7 @@ struct screen *oral_create(struct app *app, struct text event)
 {
     struct oral *oral = xcalloc(1, sizeof *oral);
     oral->screen = (struct screen){&ops, app};
-    oral->event = copy_of(event);
+    oral->event = text_copy(event);
     edit_init(&oral->search, SEARCH_BYTES, false);
     return &oral->screen;
 }

@@ -428,21 +428,13 @@ static const struct screen_ops ops = {
     .destroy = destroy,
 };
 
-static char *copy_of(struct text text)
-{
-    char *out = xcalloc(text.len + 1, 1);
-    if (text.len)
-        memcpy(out, text.at, text.len);
-    return out;
-}
-
 struct screen *script_create(struct app *app, struct text event, struct text item, const int64_t *marked,
                              int64_t count)
 {
     struct script *script = xcalloc(1, sizeof *script);
     script->screen = (struct screen){&ops, app};
-    script->event = copy_of(event);
-    script->item = copy_of(item);
+    script->event = text_copy(event);
+    script->item = text_copy(item);
     edit_init(&script->note, SCRIPT_NOTE_BYTES, false);
     for (int64_t i = count < SCRIPT_TRAIL_MAX ? count : SCRIPT_TRAIL_MAX; i > 0; i--)
         script->trail[script->trail_count++] = marked[i - 1];

@@ -104,19 +104,11 @@ static const struct screen_ops ops = {
     .destroy = destroy,
 };
 
-static char *copy_of(struct text text)
-{
-    char *out = xcalloc(text.len + 1, 1);
-    if (text.len)
-        memcpy(out, text.at, text.len);
-    return out;
-}
-
 struct screen *entering_create(struct app *app, struct text event, struct text number)
 {
     struct entering *entering = xcalloc(1, sizeof *entering);
     entering->screen = (struct screen){&ops, app};
-    entering->event = copy_of(event);
-    entering->number = copy_of(number);
+    entering->event = text_copy(event);
+    entering->number = text_copy(number);
     return &entering->screen;
 }

@@ -439,20 +439,12 @@ static const struct screen_ops ops = {
     .destroy = destroy,
 };
 
-static char *copy_of(struct text text)
-{
-    char *out = xcalloc(text.len + 1, 1);
-    if (text.len)
-        memcpy(out, text.at, text.len);
-    return out;
-}
-
 struct screen *monitor_create(struct app *app, struct text event, struct text title_text)
 {
     struct monitor *monitor = xcalloc(1, sizeof *monitor);
     monitor->screen = (struct screen){&ops, app};
-    monitor->event = copy_of(event);
-    monitor->title = copy_of(title_text);
+    monitor->event = text_copy(event);
+    monitor->title = text_copy(title_text);
     edit_init(&monitor->search, 60, false);
     return &monitor->screen;
 }

@@ -113,14 +113,6 @@ static struct slot_row slot_of(const struct contest_item *item)
                              .stimulus = -1};
 }
 
-static char *copy_of(struct text text)
-{
-    char *out = xcalloc(text.len + 1, 1);
-    if (text.len)
-        memcpy(out, text.at, text.len);
-    return out;
-}
-
 static void forget_trouble(struct desk *desk)
 {
     free(desk->trouble);
@@ -146,7 +138,7 @@ static void open_item(struct desk *desk, const struct contest_item *item, int64_
     desk->has_item = true;
     desk->play = item->play;
     desk->view_team = team;
-    desk->stem = copy_of(item->stem);
+    desk->stem = text_copy(item->stem);
     item_view_open(&desk->view, &slot, (int)item->number, state ? state->answer : text_of(""));
 }
 
@@ -249,7 +241,7 @@ static void send_response(struct desk *desk, struct text response)
     request.contest.play = desk->play;
     request.contest.response = response;
     free(desk->sending);
-    desk->sending = copy_of(response);
+    desk->sending = text_copy(response);
     desk->sent_play = desk->play;
     desk->sent_team = desk->view_team;
     desk->sent = stage_send(&app->stage, &app->port, &request, true);

@@ -186,25 +186,17 @@ static const struct screen_ops ops = {
     .destroy = destroy,
 };
 
-static char *copy_of(struct text text)
-{
-    char *out = xcalloc(text.len + 1, 1);
-    if (text.len)
-        memcpy(out, text.at, text.len);
-    return out;
-}
-
 struct screen *stage_enter_create(struct app *app, enum watch_as as, struct text event,
                                   const struct text *teams, int team_count)
 {
     struct enter *enter = xcalloc(1, sizeof *enter);
     enter->screen = (struct screen){&ops, app};
     enter->as = as;
-    enter->event = copy_of(event);
+    enter->event = text_copy(event);
     enter->team_count = team_count < ENTRANT_MAX_MEMBERS ? team_count : ENTRANT_MAX_MEMBERS;
     enter->teams = xcalloc((size_t)enter->team_count + 1, sizeof *enter->teams);
     for (int i = 0; i < enter->team_count; i++)
-        enter->teams[i] = copy_of(teams[i]);
+        enter->teams[i] = text_copy(teams[i]);
     return &enter->screen;
 }
 

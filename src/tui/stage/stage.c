@@ -36,14 +36,6 @@ void stage_leave(struct stage *stage)
 
 /* ---- Watching --------------------------------------------------------------------------------------- */
 
-static char *copy_of(struct text text)
-{
-    char *out = xcalloc(text.len + 1, 1);
-    if (text.len)
-        memcpy(out, text.at, text.len);
-    return out;
-}
-
 static void send_watch(struct stage *stage, const struct port *port)
 {
     struct text teams[ENTRANT_MAX_MEMBERS];
@@ -62,15 +54,15 @@ static void send_watch(struct stage *stage, const struct port *port)
 void stage_watch(struct stage *stage, const struct port *port, enum watch_as as, struct text event,
                  const struct text *teams, int team_count)
 {
-    char *event_copy = copy_of(event);
+    char *event_copy = text_copy(event);
     char **team_copies = xcalloc((size_t)team_count + 1, sizeof *team_copies);
     for (int i = 0; i < team_count; i++)
-        team_copies[i] = copy_of(teams[i]);
+        team_copies[i] = text_copy(teams[i]);
     stage_leave(stage); /* what was given may have been its own */
     stage->watching = true;
     stage->as = as;
     stage->event = event_copy;
-    stage->title = copy_of(text_of(""));
+    stage->title = text_copy(text_of(""));
     stage->teams = team_copies;
     stage->team_count = team_count;
     send_watch(stage, port);
@@ -91,7 +83,7 @@ static void on_watch(struct stage *stage, const struct reply *reply)
     if (reply->error != WIRE_OK)
         return;
     free(stage->title);
-    stage->title = copy_of(reply->watch.title);
+    stage->title = text_copy(reply->watch.title);
     stage->series = text_is(reply->watch.kind, "series");
 }
 

@@ -7,7 +7,7 @@ enum { PEOPLE = 3 };
 
 static void check_condition(const struct appraisal_sheet *sheet, const struct condition *condition)
 {
-    must(condition->of < MEASURES);
+    must((int)condition->of < (int)MEASURES);
     if (condition->of == MEASURE_EVENT)
         must(condition->event >= 0 && condition->event < sheet->event_count);
     must(condition->first >= 0 && condition->last >= condition->first);
@@ -35,7 +35,7 @@ static void check_rules(const struct appraisal_sheet *sheet, const struct apprai
     must(rules->rule_count >= 0 && rules->rule_count <= APPRAISAL_MAX_RULES);
     for (int i = 0; i < rules->rule_count; i++) {
         const struct appraisal_rule *rule = &rules->rules[i];
-        must(rule->title.len > 0 && is_sound(rule->title, ITEM_MAX_TEXT) && rule->of < MEASURES);
+        must(rule->title.len > 0 && is_sound(rule->title, ITEM_MAX_TEXT) && (int)rule->of < (int)MEASURES);
         if (rule->of == MEASURE_EVENT)
             must(rule->event >= 0 && rule->event < sheet->event_count && !rule->per_event);
         must(rule->band_count >= 0 && rule->band_count <= APPRAISAL_MAX_BANDS);

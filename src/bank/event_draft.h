@@ -6,6 +6,12 @@
 #include "bank/sheet_draft.h"
 #include "core/sheet.h"
 
+/* Marks from which on something holds, given as marks or as a share of the full ones. */
+struct threshold {
+    struct placed_mark at;
+    bool is_share; /* at.marks is in percent */
+};
+
 struct event_draft {
     struct sheet_head head;
     struct test_sheet sheet;
@@ -18,8 +24,8 @@ struct event_draft {
 
     struct named_items named; /* of all sections */
 
-    struct placed_mark full, pass;
-    bool pass_is_share; /* pass.marks is in percent */
+    struct placed_mark full;
+    struct threshold pass, excellent;
     struct place opens, closes;
 };
 
@@ -32,6 +38,7 @@ enum event_field {
     EVENT_MINUTES,
     EVENT_FULL,
     EVENT_PASS,
+    EVENT_EXCELLENT,
     EVENT_ATTEMPTS,
     EVENT_WHO,
     EVENT_SECTIONS,

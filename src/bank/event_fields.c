@@ -67,23 +67,38 @@ static void read_full(struct reader *reader, const struct node *value, void *int
         draft->full.marks = -1;
 }
 
+/* Without complaint of what it is not; false: complain. */
+static bool read_threshold(struct reader *reader, const struct node *value, struct threshold *out)
+{
+    out->at.place = value->place;
+    if (!value_is_text(reader, value))
+        return true;
+    arena_clear(&reader->scratch);
+    struct text t = text_trim(plain_half_width(&reader->scratch, value->text));
+    out->is_share = t.len > 0 && t.at[t.len - 1] == '%';
+    t.len -= out->is_share;
+    mark_t marks, most = out->is_share ? (mark_t)100 * MARK_ONE : MARK_MAX;
+    if (!mark_parse(text_trim(t), &marks) || marks < 0 || marks > most)
+        return false;
+    out->at.marks = marks;
+    return true;
+}
+
 static void read_pass(struct reader *reader, const struct node *value, void *into)
 {
     struct event_draft *draft = into;
-    draft->pass.place = value->place;
-    if (!value_is_text(reader, value))
-        return;
-    arena_clear(&reader->scratch);
-    struct text t = text_trim(plain_half_width(&reader->scratch, value->text));
-    draft->pass_is_share = t.len > 0 && t.at[t.len - 1] == '%';
-    t.len -= draft->pass_is_share;
-    mark_t marks, most = draft->pass_is_share ? (mark_t)100 * MARK_ONE : MARK_MAX;
-    if (mark_parse(text_trim(t), &marks) && marks >= 0 && marks <= most) {
-        draft->pass.marks = marks;
-        return;
-    }
-    diags_error(reader->diags, reader_span(reader, value->place),
-                _("the pass mark is a number of marks, or a share such as 60%%"));
+    struct span span = reader_span(reader, value->place);
+    if (!read_threshold(reader, value, &draft->pass))
+        diags_error(reader->diags, span, _("the pass mark is a number of marks, or a share such as 60%%"));
+}
+
+static void read_excellent(struct reader *reader, const struct node *value, void *into)
+{
+    struct event_draft *draft = into;
+    struct span span = reader_span(reader, value->place);
+    if (!read_threshold(reader, value, &draft->excellent))
+        diags_error(reader->diags, span,
+                    _("the mark for excellence is a number of marks, or a share such as 90%%"));
 }
 
 static void read_attempts(struct reader *reader, const struct node *value, void *into)
@@ -338,6 +353,7 @@ static const struct field fields[] = {
     [EVENT_MINUTES] = {{TEXT("minutes"), TEXT("时长"), TEXT("分钟")}, read_minutes},
     [EVENT_FULL] = {{TEXT("full"), TEXT("满分"), TEXT("总分")}, read_full},
     [EVENT_PASS] = {{TEXT("pass"), TEXT("及格"), TEXT("及格线"), TEXT("合格"), TEXT("合格线")}, read_pass},
+    [EVENT_EXCELLENT] = {{TEXT("excellent"), TEXT("优秀"), TEXT("优秀线")}, read_excellent},
     [EVENT_ATTEMPTS] = {{TEXT("attempts"), TEXT("次数")}, read_attempts},
     [EVENT_WHO] = {{TEXT("who"), TEXT("范围"), TEXT("参加人员"), TEXT("对象"), TEXT("参加")}, event_read_who},
     [EVENT_SECTIONS] = {{TEXT("sections"), TEXT("大题")}, event_read_sections},

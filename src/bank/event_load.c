@@ -76,26 +76,44 @@ static void check_full(const struct event_draft *draft)
     diags_hint(draft->head.reader->diags, _("each section counts its items times their marks"));
 }
 
-static void settle_pass(struct event_draft *draft, bool given)
+/* What the threshold comes to in marks; *out stays where it is broken. `above` says that it is beyond the
+ * full marks. */
+static void settle(struct event_draft *draft, const struct threshold *threshold, int otherwise, bool given,
+                   const char *above, mark_t *out)
 {
     struct test_sheet *sheet = &draft->sheet;
     const int64_t whole = (int64_t)100 * MARK_ONE;
-    if (sheet->full > MARK_MAX)
-        return;
-    if (!given || draft->pass_is_share) {
-        int64_t share = given ? draft->pass.marks : (int64_t)PASS_DEFAULT * MARK_ONE;
+    if (!given || threshold->is_share) {
+        int64_t share = given ? threshold->at.marks : (int64_t)otherwise * MARK_ONE;
         if (share >= 0)
-            sheet->pass = mark_share(sheet->full, share, whole, sheet->decimals);
+            *out = mark_share(sheet->full, share, whole, sheet->decimals);
         return;
     }
-    if (draft->pass.marks < 0)
+    if (threshold->at.marks < 0)
         return;
-    sheet->pass = draft->pass.marks;
-    check_decimals(draft, sheet->pass, draft->pass.place);
+    *out = threshold->at.marks;
+    check_decimals(draft, *out, threshold->at.place);
     char full[MARK_TEXT_SIZE];
-    if (sheet->pass > sheet->full)
-        diags_error(draft->head.reader->diags, reader_span(draft->head.reader, draft->pass.place),
-                    _("the pass mark is above the full marks, which are %s"), mark_format(sheet->full, full));
+    if (*out > sheet->full)
+        diags_error(draft->head.reader->diags, reader_span(draft->head.reader, threshold->at.place), above,
+                    mark_format(sheet->full, full));
+}
+
+static void settle_thresholds(struct event_draft *draft, const struct seen *seen)
+{
+    struct test_sheet *sheet = &draft->sheet;
+    bool excellent = seen_field(seen, EVENT_EXCELLENT);
+    if (sheet->full > MARK_MAX)
+        return;
+    settle(draft, &draft->pass, PASS_DEFAULT, seen_field(seen, EVENT_PASS),
+           _("the pass mark is above the full marks, which are %s"), &sheet->pass);
+    if (!excellent)
+        return; /* sheet_excellent says what it is then */
+    settle(draft, &draft->excellent, 0, true,
+           _("the mark for excellence is above the full marks, which are %s"), &sheet->excellent);
+    if (draft->excellent.at.marks >= 0 && sheet->excellent < sheet->pass)
+        diags_error(draft->head.reader->diags, reader_span(draft->head.reader, draft->excellent.at.place),
+                    _("the mark for excellence is below the pass mark"));
 }
 
 static void check_times(const struct event_draft *draft)
@@ -134,7 +152,7 @@ static void check_sheet(struct event_draft *draft, const struct seen *seen, stru
         return;
     check_size(draft, top);
     check_full(draft);
-    settle_pass(draft, seen_field(seen, EVENT_PASS));
+    settle_thresholds(draft, seen);
 }
 
 /* What the draft has in common with other kinds. */
@@ -171,7 +189,8 @@ static void read_test(struct reader *reader, const struct node *root, void *out)
     struct event_draft *draft = xcalloc(1, sizeof *draft);
     *draft = (struct event_draft){.head = {.reader = reader, .decimals = sheet->decimals},
                                   .full = {.marks = -1},
-                                  .pass = {.marks = -1},
+                                  .pass = {.at = {.marks = -1}},
+                                  .excellent = {.at = {.marks = -1}},
                                   .sheet = *sheet};
     read_sheet(draft, root);
     *sheet = draft->sheet;

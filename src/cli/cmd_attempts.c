@@ -49,7 +49,7 @@ static const char *status_word(enum attempt_status status, bool for_people)
 static const char *cause_label(enum submit_cause cause)
 {
     static const char *const labels[] = {[SUBMIT_CANDIDATE] = N_("the candidate"),
-                                         [SUBMIT_TIME] = N_("time"),
+                                         [SUBMIT_TIME] = N_("time up"),
                                          [SUBMIT_ORGANIZER] = N_("the organizer"),
                                          [SUBMIT_CLOSED] = N_("closing"),
                                          [SUBMIT_IMPORT] = N_("import")};

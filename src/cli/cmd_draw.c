@@ -66,7 +66,7 @@ const struct command command_draw_show = {
 /* ---- list -------------------------------------------------------------------------------------------- */
 
 static const struct column list_columns[] = {
-    {"id", N_("draw"), CELL_TEXT},       {"kind", N_("kind"), CELL_TEXT},
+    {"id", N_("draw"), CELL_TEXT},       {"kind", N_("what is drawn"), CELL_TEXT},
     {"title", N_("title"), CELL_TEXT},   {"event", N_("event"), CELL_TEXT},
     {"stage", N_("state"), CELL_TEXT},   {"pool", N_("pool"), CELL_INT},
     {"drawn", N_("drawn"), CELL_INT},    {"present", N_("present"), CELL_INT},

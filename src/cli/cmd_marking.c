@@ -81,8 +81,43 @@ struct logging {
     struct store *store;
     struct table *table;
     struct arena *arena;
+    int *slots; /* of each row; owned */
+    size_t capacity;
     bool for_people;
 };
+
+/* The row of the last mark of this answer; NULL: none. */
+static const struct cell *last_mark(const struct logging *logging, const struct markbook_event *event)
+{
+    const struct table *table = logging->table;
+    for (size_t i = table->row_count; i > 0; i--)
+        if (logging->slots[i - 1] == event->slot && table_cell(table, i - 1, 3)->number == event->attempt)
+            return table_cell(table, i - 1, 0);
+    return NULL;
+}
+
+/* A reopening names no item: it is that of the marks which it takes back. */
+static void fill_reopened(const struct logging *logging, const struct markbook_event *event, struct cell *row)
+{
+    const struct cell *marked = last_mark(logging, event);
+    row[7].none = row[9].none = true;
+    row[8].none = !marked;
+    row[10].text = arena_text(logging->arena, event->reason);
+    if (marked) {
+        row[5].text = marked[5].text;
+        row[8].number = marked[8].number;
+    }
+}
+
+static void fill_mark(const struct logging *logging, const struct markbook_event *event, struct cell *row)
+{
+    row[5].text = arena_text(logging->arena, event->item);
+    row[6].text = points_text(event->points, logging->arena);
+    row[7].number = event->mark;
+    row[8].number = event->whole;
+    row[9].number = event->settled.given;
+    row[10].text = arena_text(logging->arena, event->note);
+}
 
 /* "1 3": as markers count them. */
 static struct text points_text(uint32_t points, struct arena *arena)
@@ -112,12 +147,10 @@ static bool log_entry(void *context, const struct journal_entry *entry, const st
     row[2].text = text_of(what_happened(event->kind, logging->for_people));
     row[3].number = event->attempt;
     row[4].text = attempt.number;
-    row[5].text = arena_text(logging->arena, event->item);
-    row[6].text = points_text(event->points, logging->arena);
-    row[7].number = event->mark;
-    row[8].number = event->whole;
-    row[9].number = event->settled.given;
-    row[10].text = arena_text(logging->arena, event->kind == MARKBOOK_REOPENED ? event->reason : event->note);
+    if (event->kind == MARKBOOK_REOPENED)
+        fill_reopened(logging, event, row);
+    else
+        fill_mark(logging, event, row);
     return true;
 }
 

@@ -105,7 +105,7 @@ static void fill_drawn(struct making *making, struct table *table)
 
 static const struct column substitute_columns[] = {
     {"group", N_("for the unit"), CELL_TEXT},
-    {"turn", N_("turn"), CELL_INT},
+    {"turn", N_("no."), CELL_INT},
     PERSON_COLUMNS,
 };
 
@@ -152,7 +152,7 @@ static void fill_topics(const struct making *making, struct table *table)
     }
 }
 
-static const struct column group_columns[] = {{"turn", N_("turn"), CELL_INT},
+static const struct column group_columns[] = {{"turn", N_("no."), CELL_INT},
                                               {"group", N_("group"), CELL_INT},
                                               {"topic", N_("topic"), CELL_TEXT},
                                               PERSON_COLUMNS};
@@ -320,8 +320,8 @@ static bool write_pages(struct making *making, struct document *document, bool a
     case DRAW_PEOPLE:
         return write_people(making, document, all, err);
     case DRAW_TOPICS:
-        return write_page(making, document, N_("Topics"), topic_columns, COUNT_OF(topic_columns), fill_topics,
-                          err);
+        return write_page(making, document, N_("Topics drawn"), topic_columns, COUNT_OF(topic_columns),
+                          fill_topics, err);
     case DRAW_GROUPS:
         return write_page(making, document, N_("Groups, in the order of their turns"), group_columns,
                           COUNT_OF(group_columns), fill_groups, err);

@@ -26,7 +26,7 @@ static void make_head(const struct table_request *request, struct arena *arena, 
     if (request->event_count) {
         struct buf codes = BUF_EMPTY;
         for (int i = 0; i < request->event_count; i++)
-            buf_addf(&codes, "%s%.*s", i ? ", " : "", TEXT_ARG(request->events[i]));
+            buf_addf(&codes, "%s%.*s", i ? _(", ") : "", TEXT_ARG(request->events[i]));
         add_line(head, lines, arena_textf(arena, _("Events: %s"), buf_string(&codes)));
         buf_finish(&codes);
     }

@@ -162,6 +162,11 @@ const struct script_mark *script_mark_of(const struct script *script, struct tex
     return NULL;
 }
 
+bool script_mark_stands(const struct script *script, struct text marker)
+{
+    return script->settled.given || (script->mark_count > 1 && script_mark_of(script, marker));
+}
+
 bool script_waits_for(const struct script *script, struct text marker)
 {
     return script->waiting && !script->settled.given && !text_equal(script->author, marker) &&
@@ -213,11 +218,11 @@ static bool takes_points(const struct markbook_command *command)
 }
 
 /* Markers give marks until all is settled; what an examiner ticked only he ticks anew. */
-static bool is_open(const struct script *script, bool tick, const struct script_mark *own)
+static bool is_open(const struct script *script, bool tick, struct text marker)
 {
     if (!script || script->mark_count == 0)
         return true;
-    return tick ? script->ticked && own : !script->settled.given;
+    return tick ? script->ticked && script_mark_of(script, marker) : !script_mark_stands(script, marker);
 }
 
 static enum markbook_refusal refuse(const struct markbook_command *command, const struct script *script)
@@ -227,7 +232,7 @@ static enum markbook_refusal refuse(const struct markbook_command *command, cons
         return MARKBOOK_OWN_ANSWER;
     if (!takes_points(command))
         return MARKBOOK_NO_POINTS;
-    if (!is_open(script, command->kind == MARKBOOK_TICK, own))
+    if (!is_open(script, command->kind == MARKBOOK_TICK, command->marker))
         return MARKBOOK_SETTLED;
     bool same = own && own->points == command->points && text_equal(own->note, command->note);
     return same ? MARKBOOK_NOTHING : MARKBOOK_OK;
@@ -258,7 +263,6 @@ enum markbook_refusal markbook_decide(const struct markbook *book, const struct 
     const struct script *script = find(book, command->attempt, command->slot);
     struct markbook_event event = {.attempt = command->attempt, .slot = command->slot};
     enum markbook_refusal refusal = MARKBOOK_OK;
-    assert(command->kind == MARKBOOK_BEGIN || book->secret.len > 0);
     if (command->kind == MARKBOOK_BEGIN) {
         event = (struct markbook_event){.kind = MARKBOOK_BEGAN, .secret = command->secret};
         refusal = book->secret.len ? MARKBOOK_ALREADY : MARKBOOK_OK;

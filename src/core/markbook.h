@@ -5,7 +5,8 @@
  * An answer in one slot of one attempt is a script. Marked twice, by two markers neither of whom sees the
  * other's mark, it is settled with their mean when the two differ by no more than the policy allows, else by
  * the mark of a third. Marked once, or ticked by the examiner of an oral test, it is settled at once. Until
- * it is settled a marker may change his own mark. Reopening forgets its marks; the journal keeps them. */
+ * another has marked it too a marker may change his own mark: later he could find out the other's by trying
+ * when the two agree. Reopening forgets its marks; the journal keeps them. */
 #ifndef BIWU_CORE_MARKBOOK_H
 #define BIWU_CORE_MARKBOOK_H
 
@@ -78,7 +79,7 @@ enum markbook_refusal {
     MARKBOOK_OK,
     MARKBOOK_ALREADY, /* begun before */
     MARKBOOK_OWN_ANSWER,
-    MARKBOOK_SETTLED,   /* only reopening changes it */
+    MARKBOOK_SETTLED,   /* only reopening changes it: it is settled, or the own mark stands */
     MARKBOOK_NO_POINTS, /* the item has no such point, or is of another kind */
     MARKBOOK_UNMARKED,  /* there is nothing to reopen */
     MARKBOOK_NOTHING,   /* the same as before: callers treat it as done */
@@ -96,8 +97,8 @@ const struct script *markbook_find(const struct markbook *book, int64_t attempt,
 /* NULL: none of this token, which also holds for token 0. */
 const struct script *markbook_by_token(const struct markbook *book, int64_t token);
 
-/* Returns MARKBOOK_OK and fills *out (its texts are the command's), or says why not. Nothing but BEGIN before
- * it is begun. */
+/* Returns MARKBOOK_OK and fills *out (its texts are the command's), or says why not. What is
+ * decided before the book is begun is applied after MARKBOOK_BEGAN. */
 enum markbook_refusal markbook_decide(const struct markbook *book, const struct marking_policy *policy,
                                       const struct markbook_command *command, struct markbook_event *out);
 /* Folds the event in; copies what it keeps. False for one that cannot follow (from a damaged journal): it
@@ -109,6 +110,8 @@ bool markbook_settles_so(const struct markbook *book, const struct marking_polic
 
 /* The mark of this person on the script; NULL: none. */
 const struct script_mark *script_mark_of(const struct script *script, struct text marker);
+/* Whether this person's mark is one that he can no longer change: it is settled, or another has marked it. */
+bool script_mark_stands(const struct script *script, struct text marker);
 /* Whether this person may give it a mark that it has not from him: it waits, is not settled, and is not his
  * own. */
 bool script_waits_for(const struct script *script, struct text marker);

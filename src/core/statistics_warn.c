@@ -143,7 +143,7 @@ static void name_options(const struct item *item, uint32_t options, struct buf *
         if (!(options >> i & 1))
             continue;
         if (out->len)
-            buf_add_string(out, ", ");
+            buf_add_string(out, _(", "));
         statistics_option_name(item, i, out);
     }
 }

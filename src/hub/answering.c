@@ -76,6 +76,9 @@ enum wire_error use_answer(struct hub *hub, struct session *session, const struc
         reply->detail = arena_text(&hub->scratch, text_of(err.message));
         return WIRE_BAD_RESPONSE;
     }
+    refusal = oral_words(hub, live, command.as.answered.slot, &command.as.answered.response);
+    if (refusal != WIRE_OK)
+        return refusal;
     return live_command(hub, live, &command, session->actor);
 }
 

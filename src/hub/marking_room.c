@@ -93,7 +93,7 @@ static const enum wire_error refusals[] = {
     [MARKBOOK_OWN_ANSWER] = WIRE_OWN_ANSWER,
     [MARKBOOK_SETTLED] = WIRE_SETTLED,
     [MARKBOOK_NO_POINTS] = WIRE_NO_POINTS,
-    [MARKBOOK_UNMARKED] = WIRE_ALREADY,
+    [MARKBOOK_UNMARKED] = WIRE_UNMARKED,
     [MARKBOOK_NOTHING] = WIRE_OK,
 };
 
@@ -137,12 +137,12 @@ enum wire_error marking_command(struct hub *hub, struct test *test, const struct
     *changed = false;
     if (!room)
         return turn_unreadable(hub, &err);
+    enum markbook_refusal refusal = markbook_decide(&room->book, &test->sheet.marking, command, out);
+    if (refusal != MARKBOOK_OK) /* what is refused does not begin the book either */
+        return refusals[refusal];
     enum wire_error failed = marking_begin(hub, test, room);
     if (failed != WIRE_OK)
         return failed;
-    enum markbook_refusal refusal = markbook_decide(&room->book, &test->sheet.marking, command, out);
-    if (refusal != MARKBOOK_OK)
-        return refusals[refusal];
     *changed = true;
     return write_event(hub, test, &room->book, out, actor);
 }

@@ -248,7 +248,7 @@ static enum wire_error show_script(struct hub *hub, struct test *test, const str
     reply->script.response = responses[script->slot].response;
     reply->script.turn = text_of(turn_of(script, marker));
     reply->script.marked = own != NULL;
-    reply->script.settled = script->settled.given;
+    reply->script.settled = script_mark_stands(script, marker);
     reply->script.ticks = marking_ticks(hub, own ? own->points : 0, &reply->script.tick_count);
     reply->script.note = arena_text(&hub->scratch, own ? own->note : text_of(""));
     return WIRE_OK;
@@ -351,10 +351,29 @@ enum wire_error use_mark_script(struct hub *hub, struct session *session, const 
 
 /* ---- reopen -------------------------------------------------------------------------------------------- */
 
+/* Whom an answer waits for that has no marks yet. */
+static enum wire_error refuse_unmarked(struct hub *hub, const struct test *test, int64_t attempt,
+                                       int64_t slot, struct reply *reply)
+{
+    struct response_record *responses;
+    size_t count;
+    struct buf numbers = BUF_EMPTY;
+    struct err err = ERR_NONE;
+    if (!response_rows(hub->store, attempt, &hub->scratch, &responses, &count, &err))
+        return turn_unreadable(hub, &err);
+    if (slot >= (int64_t)count || !responses[slot].pending)
+        return WIRE_UNMARKED;
+    const struct marking_policy *policy = &test->sheet.marking;
+    for (int i = 0; i < policy->marker_count; i++)
+        buf_addf(&numbers, "%s%.*s", i ? " " : "", TEXT_ARG(policy->markers[i]));
+    reply->detail = arena_text(&hub->scratch, buf_text(&numbers));
+    buf_finish(&numbers);
+    return WIRE_UNSETTLED;
+}
+
 enum wire_error use_reopen(struct hub *hub, struct session *session, const struct request *request,
                            struct reply *reply)
 {
-    (void)reply;
     struct attempt_record record;
     struct err err = ERR_NONE;
     if (!attempt_find(hub->store, request->reopen.attempt, &hub->scratch, &record, &err))
@@ -373,6 +392,8 @@ enum wire_error use_reopen(struct hub *hub, struct session *session, const struc
                                             .slot = (int)request->reopen.slot,
                                             .reason = request->reopen.reason};
     enum wire_error refusal = marking_command(hub, test, &reopen, session->actor, &event, &changed);
+    if (refusal == WIRE_UNMARKED)
+        return refuse_unmarked(hub, test, record.id, request->reopen.slot, reply);
     if (refusal != WIRE_OK)
         return refusal;
     marking_room_stale(test);

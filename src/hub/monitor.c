@@ -142,6 +142,15 @@ static void show_attempt(const struct hub *hub, const struct attempt_record *rec
     }
 }
 
+/* A voided attempt does not count against those allowed. */
+static bool is_used_up(const struct test *test, const struct attempt_record *records, size_t count)
+{
+    int used = 0;
+    for (size_t i = 0; i < count; i++)
+        used += records[i].status != ATTEMPT_VOID;
+    return used >= test->sheet.attempts;
+}
+
 /* Walks the entitled people and the attempts side by side: both are in order of number. */
 static int64_t fill_rows(const struct hub *hub, const struct test *test, const struct attempt_record *records,
                          size_t count, struct monitor_row *rows)
@@ -165,6 +174,7 @@ static int64_t fill_rows(const struct hub *hub, const struct test *test, const s
         show_person(hub, number, row);
         if (at > first)
             show_attempt(hub, pick(&records[first], at - first), row);
+        row->used_up = is_used_up(test, &records[first], at - first);
     }
     return filled;
 }

@@ -12,5 +12,8 @@ enum wire_error oral_start(struct hub *hub, struct session *session, struct test
  * words and which he has ticked. Nothing for other attempts. */
 enum wire_error oral_show(struct hub *hub, const struct live *live, struct slot_row *rows,
                           struct reply *reply);
+/* What the examiner's words for a slot become: where he has ticked points and leaves no words, a fixed text
+ * stands for what was said, so that the answer counts as given and can be marked again. */
+enum wire_error oral_words(struct hub *hub, const struct live *live, int slot, struct text *words);
 
 #endif

@@ -66,6 +66,28 @@ enum wire_error oral_start(struct hub *hub, struct session *session, struct test
     return refusal;
 }
 
+/* ---- words --------------------------------------------------------------------------------------------- */
+
+/* In the hall's language; a hub that is started in another one shows it as words written down. */
+static struct text spoken(void)
+{
+    return text_of(_("(answered by word of mouth)"));
+}
+
+enum wire_error oral_words(struct hub *hub, const struct live *live, int slot, struct text *words)
+{
+    struct err err = ERR_NONE;
+    if (live->state.examiner.len == 0 || words->len)
+        return WIRE_OK;
+    const struct marking_room *room = marking_room(hub, live->test, &err);
+    if (!room)
+        return turn_unreadable(hub, &err);
+    const struct script *script = markbook_find(&room->book, live->id, slot);
+    if (script && script->ticked)
+        *words = spoken();
+    return WIRE_OK;
+}
+
 /* ---- paper --------------------------------------------------------------------------------------------- */
 
 static void show_ticks(struct hub *hub, const struct markbook *book, const struct live *live, int slot,
@@ -79,6 +101,8 @@ static void show_ticks(struct hub *hub, const struct markbook *book, const struc
     row->point_count = item->point_count;
     row->ticked = script && script->ticked;
     row->ticks = marking_ticks(hub, row->ticked ? script->marks[0].points : 0, &row->tick_count);
+    if (row->ticked && text_equal(row->response, spoken()))
+        row->response = text_of("");
 }
 
 enum wire_error oral_show(struct hub *hub, const struct live *live, struct slot_row *rows,
@@ -105,10 +129,10 @@ enum wire_error oral_show(struct hub *hub, const struct live *live, struct slot_
 /* What is ticked: an answer of a running attempt, or of one that is over and was reopened. */
 struct ticking {
     struct test *test;
+    struct live *live; /* NULL: it is over */
     struct item item;
     struct text name;   /* of the item */
     struct text number; /* of the candidate */
-    bool over;
 };
 
 static enum wire_error find_running(struct hub *hub, const struct session *session,
@@ -126,6 +150,7 @@ static enum wire_error find_running(struct hub *hub, const struct session *sessi
         return WIRE_TIME_UP;
     const struct slot *slot = &live->state.form.slots[request->tick.slot];
     *out = (struct ticking){.test = live->test,
+                            .live = live,
                             .item = *live->items[request->tick.slot],
                             .name = marking_name(hub, slot->bank, slot->id),
                             .number = live->record.number};
@@ -158,10 +183,22 @@ static enum wire_error find_reopened(struct hub *hub, const struct session *sess
     const struct response_record *response = &responses[request->tick.slot];
     *out = (struct ticking){.test = ended.test,
                             .name = marking_name(hub, response->bank, response->item),
-                            .number = ended.record.number,
-                            .over = true};
+                            .number = ended.record.number};
     return marking_item(hub, ended.test, out->name, &out->item, &parent, &err) ? WIRE_OK
                                                                                : turn_unreadable(hub, &err);
+}
+
+/* A slot that was ticked is answered, also when nothing of it is written down. */
+static enum wire_error answer_spoken(struct hub *hub, struct live *live, int slot, struct text actor)
+{
+    const struct answer *answer = &live->state.answers[slot];
+    struct attempt_command command = {.kind = ATTEMPT_ANSWER};
+    if (answer->text)
+        return WIRE_OK;
+    command.as.answered.slot = slot;
+    command.as.answered.spent = answer->spent;
+    command.as.answered.response = spoken();
+    return live_command(hub, live, &command, actor);
 }
 
 static enum wire_error tick(struct hub *hub, const struct session *session, const struct request *request,
@@ -179,8 +216,12 @@ static enum wire_error tick(struct hub *hub, const struct session *session, cons
     if (!marking_bits(request->tick.points, request->tick.point_count, &command.points))
         return WIRE_NO_POINTS;
     enum wire_error refusal = marking_command(hub, ticking->test, &command, session->actor, &event, &changed);
-    if (refusal != WIRE_OK || !changed || !ticking->over)
+    if (refusal != WIRE_OK)
         return refusal;
+    if (ticking->live)
+        return answer_spoken(hub, ticking->live, command.slot, session->actor);
+    if (!changed)
+        return WIRE_OK;
     return marking_apply(hub, ticking->test, request->tick.attempt);
 }
 

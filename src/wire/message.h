@@ -61,6 +61,8 @@ enum wire_error {
     WIRE_NO_SCRIPT, /* nothing waits for this marker; or no script of this one by that token */
     WIRE_SETTLED,   /* the answer's marks are settled: only reopening it changes them */
     WIRE_NO_POINTS, /* the item is none that is marked point by point; or it has no such point */
+    WIRE_UNSETTLED, /* reopen: the answer waits for its first mark; detail: the numbers of the markers */
+    WIRE_UNMARKED,  /* reopen: the answer is none that markers have marked or will mark */
     WIRE_NOT_SAVED, /* the hub could not write (disk full …): nothing was done; try again */
 };
 enum { WIRE_ERRORS = WIRE_NOT_SAVED + 1 };
@@ -163,6 +165,7 @@ struct monitor_row { /* one person on the organizer's monitor */
     mark_t mark;          /* of a submitted one */
     int64_t pending;      /* of a submitted one: answers that wait for the markers */
     struct text examiner; /* of an oral attempt: the examiner's number */
+    bool used_up;         /* no attempt is left */
 };
 
 struct stage_row { /* a contest, panel or series at which the person of the home screen has a place */

@@ -126,6 +126,12 @@ static const struct error_words error_words[WIRE_ERRORS] = {
                                     "reason.")},
     [WIRE_NO_POINTS] = {"no-points", N_("This question has no such point to tick. Write the answer down "
                                         "instead.")},
+    [WIRE_UNSETTLED] = {"unsettled",
+                        N_("This answer is not settled yet: it waits for the markers or an organizer, and in "
+                           "an oral test for its examiner. There is nothing to reopen.")},
+    [WIRE_UNMARKED] = {"unmarked",
+                       N_("Nobody marks this answer: the item has a key, or nothing was answered. A key is "
+                          "put right by `biwu ruling`.")},
     [WIRE_NOT_SAVED] = {"not-saved", N_("The hub could not save this: nothing was done. Try again, and tell "
                                         "the organizer when it keeps happening.")},
 };

@@ -122,6 +122,7 @@ static const struct field monitor_fields[] = {
     MAY_MARK(M, mark, "mark"),
     MAY_ANY_INT(M, pending, "pending", 0),
     MAY_TEXT(M, examiner, "examiner", TEXT_BYTES),
+    MAY_BOOL(M, used_up, "used_up"),
 };
 static const struct record monitor_rows = ROWS_OF(monitor_fields, M);
 #undef M

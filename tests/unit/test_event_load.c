@@ -226,6 +226,20 @@ static void sums_are_checked(void **state)
     assert_event(SHEET "full: 100\n", "5:7+3: the sections add up to 20 marks, not 100\n");
     assert_event(SHEET "pass: 21\n", "5:7+2: the pass mark is above the full marks, which are 20\n");
     assert_event(SHEET "pass: 101%\n", "5:7+4: the pass mark is a number of marks, or a share such as 60%\n");
+    assert_event(SHEET "excellent: 21\n",
+                 "5:12+2: the mark for excellence is above the full marks, which are 20\n");
+    assert_event(SHEET "excellent: x\n",
+                 "5:12+1: the mark for excellence is a number of marks, or a share such as 90%\n");
+    assert_event(SHEET "pass: 15\nexcellent: 70%\n",
+                 "6:12+3: the mark for excellence is below the pass mark\n");
+    struct loading_place place = loading_place();
+    struct test_sheet sheet = load_good(&place, SHEET "优秀: 85%\n");
+    assert_int_equal(sheet_excellent(&sheet), 17 * MARK_ONE);
+    loading_place_finish(&place);
+    place = loading_place();
+    sheet = load_good(&place, SHEET);
+    assert_int_equal(sheet_excellent(&sheet), 18 * MARK_ONE);
+    loading_place_finish(&place);
     assert_event(SHEET "pass: 1.005\n", "5:7+5: marks of this test have at most 2 decimals\n");
     assert_event(HEAD "- {title: s, draw: 10, marks: 0.25}\ndecimals: 1\n",
                  "4:31+4: marks of this test have at most 1 decimal\n");

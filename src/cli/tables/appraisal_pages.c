@@ -139,7 +139,7 @@ static void note_provisional(const struct appraisal_view *view, struct text *not
 {
     struct buf open = BUF_EMPTY;
     for (int i = 0; i < view->input->open_count; i++)
-        buf_addf(&open, i ? ", %s" : "%s", view->input->open[i]);
+        buf_addf(&open, "%s%s", i ? _(", ") : "", view->input->open[i]);
     if (open.len)
         notes[(*count)++] =
             arena_textf(view->arena, _("Provisional: not closed yet: %s."), buf_string(&open));
@@ -304,13 +304,15 @@ static struct text conditions_of(const struct appraisal_view *view, const struct
         if (!merit->given && i != merit->failed)
             continue;
         if (out.len)
-            buf_add_string(&out, "; ");
+            buf_add_string(&out, _("; "));
         const char *label = all[i].of == MEASURE_EVENT
                                 ? arena_string(view->arena, view->input->titles[all[i].event])
                                 : _(measure_label(all[i].of));
-        buf_addf(&out, "%s %s (", label, merit->known[i] ? mark_format(merit->values[i], value) : "—");
-        add_bound(&out, &all[i]);
-        buf_add_char(&out, ')');
+        struct buf bound = BUF_EMPTY;
+        add_bound(&bound, &all[i]);
+        buf_addf(&out, "%s %s", label, merit->known[i] ? mark_format(merit->values[i], value) : "—");
+        buf_addf(&out, _(" (%s)"), buf_string(&bound));
+        buf_finish(&bound);
     }
     struct text text = arena_text(view->arena, buf_text(&out));
     buf_finish(&out);

@@ -83,7 +83,7 @@ static bool no_column(const struct table *table, struct text key, struct err *er
     for (size_t i = 0; i < count; i++) {
         keys[i] = text_of(table->columns[i].key);
         if (all.len < 300) {
-            buf_add_string(&all, i ? ", " : "");
+            buf_add_string(&all, i ? _(", ") : "");
             buf_add_text(&all, keys[i]);
         }
     }

@@ -15,7 +15,7 @@ static const struct column event_columns[] = {
     {"closed_at", N_("closed at"), CELL_TIME},
     {"entitled", N_("entitled"), CELL_INT},
     {"taken", N_("took it"), CELL_INT},
-    {"attempts", N_("attempts"), CELL_INT},
+    {"attempts", N_("attempts in all"), CELL_INT},
     {"coverage", N_("coverage"), CELL_PERCENT, .bar = true, .bar_full = 100},
     {"mean", N_("average"), CELL_MARK},
     {"full", N_("full mark"), CELL_MARK},

@@ -110,7 +110,7 @@ static struct text listed(const struct text *names, size_t count, struct arena *
 {
     struct buf out = BUF_EMPTY;
     for (size_t i = 0; i < count && i < NAMES_SHOWN && out.len < 240; i++) {
-        buf_add_string(&out, i ? ", " : "");
+        buf_add_string(&out, i ? _(", ") : "");
         buf_add_text(&out, names[i]);
     }
     if (count > NAMES_SHOWN || out.len >= 240)

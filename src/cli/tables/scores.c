@@ -16,7 +16,7 @@ static const struct column columns[] = {
     {"passed", N_("passed"), CELL_BOOL},
     {"excellent", N_("excellent"), CELL_BOOL},
     {"elapsed_seconds", N_("time used"), CELL_DURATION},
-    {"submitted_at", N_("submitted"), CELL_TIME},
+    {"submitted_at", N_("submitted at"), CELL_TIME},
     {"attempts", N_("attempts"), CELL_INT},
     {"examiner", N_("oral examiner"), CELL_TEXT},
     {"pending", N_("answers to mark"), CELL_INT},

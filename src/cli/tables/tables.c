@@ -18,7 +18,7 @@ enum {
  */
 static const struct table_kind kinds[] = {
     {"scores", N_("Scores"), true},
-    {"units", N_("Units"), true},
+    {"units", N_("Units ranked"), true},
     {"missing", N_("Who is missing"), true},
     {"sections", N_("Sections of the paper"), false},
     {"topics", N_("Topics"), true},
@@ -75,7 +75,7 @@ static bool no_table(struct text name, struct err *err)
                        names[nearest]);
     struct buf all = BUF_EMPTY;
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        buf_addf(&all, "%s%s", i ? ", " : "", names[i]);
+        buf_addf(&all, "%s%s", i ? _(", ") : "", names[i]);
     err_set(err, ERR_NOT_FOUND, _("there is no table %.*s; there are %s"), TEXT_ARG(name), buf_string(&all));
     buf_finish(&all);
     return false;
@@ -159,7 +159,7 @@ void note_attempts(struct draft *draft)
 static void add_title(struct buf *titles, const struct hall_event *event)
 {
     if (titles->len)
-        buf_add_string(titles, ", ");
+        buf_add_string(titles, _(", "));
     buf_add_text(titles, event->event.title);
 }
 

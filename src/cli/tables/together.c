@@ -276,7 +276,7 @@ bool units_together(struct picture *picture, struct err *err)
     struct together *rows = xcalloc(share_count, sizeof *rows);
     size_t count = sum_units(shares, share_count, rows);
     together_rank(rows, count, true, most_decimals(picture));
-    draft_begin(&draft, picture, picture->arena, heading_of(picture, N_("Units")), columns, width);
+    draft_begin(&draft, picture, picture->arena, heading_of(picture, N_("Units ranked")), columns, width);
     for (size_t i = 0; i < count; i++)
         if (unit_is_shown(picture, shares[rows[i].who].unit))
             add_unit(&draft, shares, share_count, &rows[i]);

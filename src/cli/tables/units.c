@@ -142,7 +142,7 @@ static bool build_one(struct picture *picture, struct err *err)
     if (!results_load(picture, event, picture->arena, &results, err) ||
         !units_rank(picture, event, &results, &units, &count, err))
         return false;
-    draft_begin(&draft, picture, picture->arena, heading_of(picture, N_("Units")), columns,
+    draft_begin(&draft, picture, picture->arena, heading_of(picture, N_("Units ranked")), columns,
                 COUNT_OF(columns));
     draft_column(&draft, "mean")->bar_full = (double)event->sheet.test.full / MARK_ONE;
     add_units(&draft, units, count, event->sheet.test.full);

@@ -36,7 +36,7 @@ struct oral {
 
 enum { ORAL_MOVE = 1, ORAL_BEGIN, ORAL_SIGN_IN, ORAL_LEAVE };
 enum { MODE_LIST = 1, MODE_REFUSED = 2 };
-enum { QUESTION_BEGIN = 50, QUESTION_TAKEN, QUESTION_LEAVE };
+enum { QUESTION_BEGIN = 50, QUESTION_TAKEN, QUESTION_USED_UP, QUESTION_LEAVE };
 
 const struct binding oral_keys[] = {
     {.keys = {INPUT_UP, INPUT_DOWN, INPUT_HOME, INPUT_END},
@@ -179,6 +179,10 @@ static struct step begin(struct oral *oral)
     if (text_is(row->state, "running"))
         return app->seat.attempt == row->attempt && !app->seat.over ? push(test_create(app)) : enter(oral);
     struct text who = facts_person(row->name, row->number, &app->scratch);
+    if (text_is(row->state, "submitted") && row->used_up)
+        return put(oral, QUESTION_USED_UP, _("Already taken"),
+                   arena_textf(&app->scratch, _("%s has taken this test, and no attempt is left."), who.at),
+                   _("See the result"), _("Back"));
     if (text_is(row->state, "submitted"))
         return put(oral, QUESTION_TAKEN, _("Already taken"),
                    arena_textf(&app->scratch, _("%s has taken this test."), who.at), _("See the result"),
@@ -210,6 +214,8 @@ static struct step on_answer(struct oral *oral, const struct event *event)
         return choice == 0   ? push(result_create_of(app, oral->about_attempt, who))
                : choice == 1 ? enter(oral)
                              : stay();
+    case QUESTION_USED_UP:
+        return choice == 0 ? push(result_create_of(app, oral->about_attempt, who)) : stay();
     case QUESTION_LEAVE:
         return choice == 0 ? go_away(app) : stay();
     default:

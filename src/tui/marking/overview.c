@@ -49,7 +49,8 @@ const struct binding marking_keys[] = {
      .modes = MODE_QUEUE,
      .name = "B",
      .label = N_("one back"),
-     .help = N_("Go back to the answer that you marked last; until it is settled the mark can be changed.")},
+     .help = N_(
+         "Go back to the answer that you marked last; until another marks it too the mark can be changed.")},
     {.keys = {'s'},
      .action = MARKING_SIGN_IN,
      .name = "S",

@@ -81,8 +81,8 @@ const struct binding script_keys[] = {
      .modes = MODE_POINTS | MODE_SETTLED,
      .name = "B",
      .label = N_("one back"),
-     .help =
-         N_("Go back to the answer that you marked before; until it is settled the mark can be changed.")},
+     .help = N_("Go back to the answer that you marked before; until another marks it too the mark can be "
+                "changed.")},
     {.keys = {INPUT_ESCAPE, 'q'},
      .action = SCRIPT_LEAVE,
      .modes = MODE_POINTS | MODE_SETTLED | MODE_WAITING,

@@ -117,7 +117,7 @@ static struct step act(struct result *result, const struct event *event)
         scroll(result, result->rows);
         break;
     case RESULT_REVIEW:
-        return push(review_create(app, result->attempt));
+        return push(review_create(app, result->attempt, !*result->candidate));
     case RESULT_RANKING:
         return result->loaded ? push(ranking_create(app, result->reply.result.event)) : stay();
     case RESULT_BACK:

@@ -14,6 +14,7 @@
 struct review {
     struct screen screen;
     int64_t attempt, pending;
+    bool own; /* else the candidate's whom the reader has examined */
     struct arena arena;
     bool loaded;
     enum wire_error refused; /* why it is not shown, or WIRE_OK */
@@ -253,10 +254,15 @@ static bool is_words(const struct slot_row *slot)
     return item_kind_from_name(slot->kind, &kind) && kind == ITEM_SHORT;
 }
 
-/* An answer in words, and what was found in it. */
-static void write_words(struct page *page, const struct slot_row *slot)
+static const char *answer_label(const struct review *review)
 {
-    page_string(page, 0, _("Your answer:"), ROLE_DIM);
+    return review->own ? _("Your answer:") : _("The candidate's answer:");
+}
+
+/* An answer in words, and what was found in it. */
+static void write_words(struct page *page, const struct slot_row *slot, const char *label)
+{
+    page_string(page, 0, label, ROLE_DIM);
     page_text(page, 2, facts_response(slot->kind, slot->response, page->arena), ROLE_TEXT);
     page_gap(page, 1);
     page_string(page, 0, _("Points:"), ROLE_DIM);
@@ -265,13 +271,14 @@ static void write_words(struct page *page, const struct slot_row *slot)
     page_gap(page, 1);
 }
 
-static void write_answer_and_key(struct page *page, const struct slot_row *slot, enum role role)
+static void write_answer_and_key(struct page *page, const struct slot_row *slot, const char *label,
+                                 enum role role)
 {
     if (is_words(slot)) {
-        write_words(page, slot);
+        write_words(page, slot, label);
         return;
     }
-    write_fact(page, _("Your answer:"), facts_response(slot->kind, slot->response, page->arena), role);
+    write_fact(page, label, facts_response(slot->kind, slot->response, page->arena), role);
     write_fact(page, _("Key:"), facts_response(slot->kind, slot->key, page->arena), ROLE_GOOD);
 }
 
@@ -301,7 +308,7 @@ static void write_page(const struct review *review, struct page *page)
                   ROLE_STRONG);
     page_gap(page, 1);
     write_body(page, slot);
-    write_answer_and_key(page, slot, full ? ROLE_GOOD : ROLE_BAD);
+    write_answer_and_key(page, slot, answer_label(review), full ? ROLE_GOOD : ROLE_BAD);
     write_mark(page, slot, full ? ROLE_GOOD : ROLE_BAD);
     page_gap(page, 1);
     write_fact(page, _("Rationale:"), slot->rationale, ROLE_TEXT);
@@ -346,7 +353,7 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     }
     draw_head(review, canvas, rect_take_top(&area, 1));
     struct rect legend = rect_take_bottom(&area, 1);
-    canvas_fit(canvas, legend.x, legend.y, legend.width, text_of(_("● your choice   ★ key")), ROLE_DIM);
+    canvas_fit(canvas, legend.x, legend.y, legend.width, text_of(review->own ? _("● your choice   ★ key") : _("● the candidate's choice   ★ key")), ROLE_DIM);
     rect_take_top(&area, 1);
     struct page page;
     page_begin(&page, NULL, area, 0, &screen->app->scratch, NULL);
@@ -382,10 +389,11 @@ static const struct screen_ops ops = {
     .destroy = destroy,
 };
 
-struct screen *review_create(struct app *app, int64_t attempt)
+struct screen *review_create(struct app *app, int64_t attempt, bool own)
 {
     struct review *review = xcalloc(1, sizeof *review);
     review->screen = (struct screen){&ops, app};
     review->attempt = attempt;
+    review->own = own;
     return &review->screen;
 }

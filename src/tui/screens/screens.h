@@ -26,7 +26,8 @@ struct screen *result_create(struct app *app, int64_t attempt);
 struct screen *result_create_of(struct app *app, int64_t attempt, struct text candidate);
 /* Of the attempt in app.seat, which is over and is forgotten. */
 struct screen *result_create_of_seat(struct app *app);
-struct screen *review_create(struct app *app, int64_t attempt);
+/* `own`: whoever reads it has answered it. */
+struct screen *review_create(struct app *app, int64_t attempt, bool own);
 struct screen *ranking_create(struct app *app, struct text event);
 
 /* For organizers. */

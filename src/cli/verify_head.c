@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "store/attempts.h"
 #include "store/journal.h"
+#include "store/marking.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -53,6 +54,17 @@ static bool note_attempt(struct looking *looking, const struct journal_entry *en
     return true;
 }
 
+/* Only what settles an answer, or lets it be settled anew, changes a mark. */
+static void note_marking(struct looking *looking, const struct journal_entry *entry, struct text event)
+{
+    enum markbook_event_kind kind;
+    struct markbook_event marked;
+    if (markbook_event_from_name(entry->kind, &kind) &&
+        markbook_event_from_json(kind, entry->body, &looking->scratch, &marked, NULL) &&
+        (marked.settled.given || kind == MARKBOOK_REOPENED))
+        since_of(looking, event)->settled++;
+}
+
 static bool note(struct looking *looking, const struct journal_entry *entry, struct err *err)
 {
     static const struct {
@@ -65,6 +77,8 @@ static bool note(struct looking *looking, const struct journal_entry *entry, str
     };
     if (text_starts_with(entry->stream, text_of("attempt/")))
         return note_attempt(looking, entry, text_from(entry->stream, strlen("attempt/")), err);
+    if (text_starts_with(entry->stream, text_of("marking/")))
+        note_marking(looking, entry, text_from(entry->stream, strlen("marking/")));
     for (size_t i = 0; i < COUNT_OF(counted); i++) {
         struct text prefix = text_of(counted[i].prefix);
         if (!text_starts_with(entry->stream, prefix))
@@ -100,7 +114,7 @@ static void print_since(const struct since *since)
         {since->rulings, N_("rulings: %zu")},
         {since->ended, N_("attempts that ended: %zu")},
         {since->voided, N_("attempts made void: %zu")},
-        {since->settled, N_("entries of its markers: %zu")},
+        {since->settled, N_("answers settled or reopened by markers: %zu")},
         {since->steps, N_("steps of the competition: %zu")},
     };
     printf("  %.*s:", TEXT_ARG(since->event));
@@ -109,7 +123,7 @@ static void print_since(const struct since *since)
         if (parts[i].count) {
             fputs(comma, stdout);
             printf(_(parts[i].label), parts[i].count);
-            comma = ", ";
+            comma = _(", ");
         }
     putchar('\n');
 }

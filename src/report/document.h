@@ -20,8 +20,9 @@ struct document_head {
     int64_t head_seq; /* the journal's head when the figures were read: how many entries it had … */
     struct hash head; /* … and the last link; printed in full on every page's foot */
     bool sign;        /* with lines for signatures: 监考人 记分人 审核人 */
-    bool headings;    /* CSV: with headings as people read them instead of keys */
-    bool rehearsal;   /* marked as one: nothing in it is a result */
+    bool headings;  /* CSV: with headings, and yes and no, as people read them instead of keys, true and false
+                     */
+    bool rehearsal; /* marked as one: nothing in it is a result */
 };
 
 /* `path` NULL: standard output. XLSX to a terminal is refused (ERR_INVALID). The head's texts outlive the

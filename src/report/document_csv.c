@@ -64,6 +64,8 @@ static void write_row(struct document *document, const struct table *table, size
         buf_add_string(&document->out, first ? "" : ",");
         if (column->type == CELL_TEXT && !cell->none)
             add_text_field(&document->out, scratch, cell->text);
+        else if (column->type == CELL_BOOL && document->head.headings)
+            cell_add_shown(&document->out, column, cell, " ");
         else
             cell_add_plain(&document->out, column, cell);
         first = false;

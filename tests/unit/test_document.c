@@ -182,7 +182,7 @@ static void csv_of_several_pages_has_a_header_for_each_set_of_columns(void **sta
         "1,a,87.5,66.6,3753,0.456,true,x\r\n2,b,87.5,66.6,3753,0.456,true,x\r\n"
         "\r\nn,hidden\r\n5,6\r\n",
         "\xEF\xBB\xBFrank,name,mark,rate,time used,index,passed\r\n"
-        "1,a,87.5,66.6,3753,0.456,true\r\n2,b,87.5,66.6,3753,0.456,true\r\n"
+        "1,a,87.5,66.6,3753,0.456,yes\r\n2,b,87.5,66.6,3753,0.456,yes\r\n"
         "\r\n'=count\r\n5\r\n"};
     for (int headings = 0; headings < 2; headings++) {
         struct document_head head = head_of();

@@ -86,8 +86,9 @@ static const struct error_words error_words[WIRE_ERRORS] = {
     [WIRE_NOT_FOR_YOU] = {"not-for-you", N_("This test is not meant for you. Ask the organizer if you think "
                                             "it should be.")},
     [WIRE_NO_ATTEMPTS_LEFT] = {"no-attempts-left", N_("You have used all your attempts at this test.")},
-    [WIRE_CANNOT_DRAW] = {"cannot-draw", N_("No paper can be drawn: the question banks cannot fill this "
-                                            "test. Tell the organizer.")},
+    [WIRE_CANNOT_DRAW] = {"cannot-draw",
+                          N_("This cannot be prepared yet: its sheet, its banks or its draw of "
+                             "people are not in order. Tell the organizer.")},
     [WIRE_NOT_RUNNING] = {"not-running", N_("This attempt is over already.")},
     [WIRE_STILL_RUNNING] = {"still-running", N_("This attempt is not over yet. Submit it first.")},
     [WIRE_TIME_UP] = {"time-up", N_("The time is up. What was saved has been submitted.")},

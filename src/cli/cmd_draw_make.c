@@ -16,20 +16,33 @@ static FILE *talk(const struct document_output *output)
 
 enum { NAMES_SHOWN = 300 };
 
-/* Everybody in it, unit by unit as they stand in the pool. */
-static void show_names(const struct draw *draw, FILE *out)
+/* Those of the unit of the pool's member `first`, on one line. */
+static void show_unit(const struct draw *draw, int64_t first, FILE *out)
 {
-    struct text unit = TEXT("");
-    for (int64_t i = 0; i < draw->pool_count; i++) {
-        const struct person *person = &draw->pool[i];
-        bool other = i == 0 || !text_equal(unit, person->unit);
+    struct text unit = draw->pool[first].unit;
+    fprintf(out, "  %.*s%s", TEXT_ARG(unit), unit.len ? ": " : "");
+    for (int64_t i = first; i < draw->pool_count; i++) {
         struct text name = draw_member_name(draw, i);
-        unit = person->unit;
-        if (other)
-            fprintf(out, "%s  %.*s%s", i ? "\n" : "", TEXT_ARG(unit), unit.len ? ": " : "");
-        fprintf(out, "%s%.*s", other ? "" : ", ", TEXT_ARG(name));
+        if (text_equal(draw->pool[i].unit, unit))
+            fprintf(out, "%s%.*s", i == first ? "" : ", ", TEXT_ARG(name));
     }
     fputc('\n', out);
+}
+
+static bool is_first_of_unit(const struct draw *draw, int64_t member)
+{
+    for (int64_t i = 0; i < member; i++)
+        if (text_equal(draw->pool[i].unit, draw->pool[member].unit))
+            return false;
+    return true;
+}
+
+/* Everybody in it, each unit once, in the order in which the pool first names them. */
+static void show_names(const struct draw *draw, FILE *out)
+{
+    for (int64_t i = 0; i < draw->pool_count; i++)
+        if (is_first_of_unit(draw, i))
+            show_unit(draw, i, out);
 }
 
 static void show_pool(const struct draw *draw, const struct document_output *output)

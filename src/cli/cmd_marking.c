@@ -9,6 +9,7 @@
 #include "store/marking.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* ---- How far it is ------------------------------------------------------------------------------------- */
 
@@ -86,6 +87,18 @@ struct logging {
     bool for_people;
 };
 
+/* "1 3": as markers count them. */
+static struct text points_text(uint32_t points, struct arena *arena)
+{
+    struct buf out = BUF_EMPTY;
+    for (int i = 0; i < ITEM_MAX_POINTS; i++)
+        if (points >> i & 1)
+            buf_addf(&out, "%s%d", out.len ? " " : "", i + 1);
+    struct text text = arena_text(arena, buf_text(&out));
+    buf_finish(&out);
+    return text;
+}
+
 /* The row of the last mark of this answer; NULL: none. */
 static const struct cell *last_mark(const struct logging *logging, const struct markbook_event *event)
 {
@@ -119,18 +132,6 @@ static void fill_mark(const struct logging *logging, const struct markbook_event
     row[10].text = arena_text(logging->arena, event->note);
 }
 
-/* "1 3": as markers count them. */
-static struct text points_text(uint32_t points, struct arena *arena)
-{
-    struct buf out = BUF_EMPTY;
-    for (int i = 0; i < ITEM_MAX_POINTS; i++)
-        if (points >> i & 1)
-            buf_addf(&out, "%s%d", out.len ? " " : "", i + 1);
-    struct text text = arena_text(arena, buf_text(&out));
-    buf_finish(&out);
-    return text;
-}
-
 static bool log_entry(void *context, const struct journal_entry *entry, const struct markbook_event *event,
                       struct err *err)
 {
@@ -142,6 +143,9 @@ static bool log_entry(void *context, const struct journal_entry *entry, const st
     if (!attempt_find(logging->store, event->attempt, logging->arena, &attempt, err))
         return false;
     struct cell *row = table_add(logging->table);
+    size_t rows = logging->table->row_count;
+    logging->slots = xgrow(logging->slots, &logging->capacity, rows, sizeof *logging->slots);
+    logging->slots[rows - 1] = event->slot;
     row[0].text = arena_text(logging->arena, text_of(clock_format(entry->at, when)));
     row[1].text = arena_text(logging->arena, entry->actor);
     row[2].text = text_of(what_happened(event->kind, logging->for_people));
@@ -161,13 +165,15 @@ static int print_log(struct cli *cli, const char *event, const struct table_outp
     struct hall_event found;
     struct table table;
     struct store *store = hall_open_store(cli, STORE_READ, &err);
-    struct logging logging = {store, &table, &arena, output->format == TABLE_TEXT};
+    struct logging logging = {
+        .store = store, .table = &table, .arena = &arena, .for_people = output->format == TABLE_TEXT};
     table_init(&table, log_columns, COUNT_OF(log_columns));
     bool ok = store && store_begin_read(store, &err) && hall_load_event(store, event, &arena, &found, &err) &&
               marking_walk(store, text_of(event), log_entry, &logging, &err) &&
               table_output_write(output, &table, &err);
     if (store)
         store_rollback(store);
+    free(logging.slots);
     table_finish(&table);
     store_close(store);
     arena_finish(&arena);

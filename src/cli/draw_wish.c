@@ -271,7 +271,10 @@ static bool pool_people(struct store *store, const struct draw_wish *wish, struc
     if (wish->months && (!months_ago(wish->months, &rule->not_since, err) ||
                          !draw_history(store, rule->not_since, arena, &before, &before_count, err)))
         return false;
+    int64_t all;
     out->pool = draw_pool_people(roster, count, rule, before, before_count, arena, &out->pool_count);
+    (void)draw_pool_people(roster, count, rule, NULL, 0, arena, &all);
+    rule->drawn_before = all - out->pool_count;
     return true;
 }
 

@@ -41,7 +41,8 @@ struct draw_rule {
     int64_t unit_count;
     const struct text *excused; /* numbers kept out */
     int64_t excused_count;
-    int64_t not_since; /* wall ms: who was drawn since then is not in the pool; 0: all may be */
+    int64_t not_since;    /* wall ms: who was drawn since then is not in the pool; 0: all may be */
+    int64_t drawn_before; /* how many that kept out */
 };
 
 /* Where a draw's seed came from. */

@@ -26,6 +26,7 @@ static const struct field rule_fields[] = {
     MAY_TEXTS(R, units, unit_count, "units", DRAW_MAX_LISTED),
     MAY_TEXTS(R, excused, excused_count, "excused", DRAW_MAX_LISTED),
     MAY_INT(R, not_since, "not_since", 0, INT64_MAX, 0),
+    MAY_INT(R, drawn_before, "drawn_before", 0, DRAW_MAX_POOL, 0),
 };
 static const struct record rule_record = ROWS_OF(rule_fields, R);
 #undef R

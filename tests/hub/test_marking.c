@@ -2,6 +2,7 @@
 #include "seat.h"
 
 #include "base/mem.h"
+#include "store/streams.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -260,7 +261,7 @@ static void an_own_mark_can_be_changed_until_it_is_settled(void **state)
     mark(&first, WIRE_SETTLED, token, "0");
     assert_mark(&room, attempt, 12 * MARK_ONE, 1);
     reopen(&organizer, WIRE_OK, attempt, FIRST);
-    reopen(&organizer, WIRE_ALREADY, attempt, FIRST);
+    reopen(&organizer, WIRE_UNSETTLED, attempt, FIRST);
     assert_mark(&room, attempt, 2 * MARK_ONE, 2);
     mark(&second, WIRE_OK, token, "1");
     assert_true(text_is(mark(&first, WIRE_OK, token, "1").mark_script.outcome, "settled"));
@@ -347,6 +348,22 @@ static void tick(struct seat *seat, enum wire_error error, int64_t attempt, int6
     seat_expect(seat, error, &request);
 }
 
+static struct monitor_row monitored(struct seat *seat, const char *number)
+{
+    struct reply monitor = seat_about(seat, MESSAGE_MONITOR, "m");
+    assert_int_equal(monitor.error, WIRE_OK);
+    for (int64_t i = 0; i < monitor.monitor.row_count; i++)
+        if (text_is(monitor.monitor.rows[i].number, number))
+            return monitor.monitor.rows[i];
+    fail();
+    return (struct monitor_row){0};
+}
+
+static void assert_answered(struct seat *seat, const char *number, int64_t answered)
+{
+    assert_int_equal(monitored(seat, number).answered, answered);
+}
+
 static void an_examiner_asks_and_ticks(void **state)
 {
     (void)state;
@@ -384,6 +401,7 @@ static void an_examiner_asks_and_ticks(void **state)
     tick(&examiner, WIRE_NO_POINTS, attempt, TRUEFALSE, "0");
     tick(&examiner, WIRE_NO_POINTS, attempt, FIRST, "2");
     tick(&examiner, WIRE_NO_SUCH_SLOT, attempt, SLOTS, "0");
+    assert_answered(&examiner, "10006", SLOTS);
 
     restart(&room);
     seat_close(&examiner);
@@ -393,14 +411,12 @@ static void an_examiner_asks_and_ticks(void **state)
     seat_sign_in_well(&candidate, &room, 10006);
     assert_int_equal(examine(&examiner, WIRE_OK, "10006").attempt.attempt, attempt);
     paper = seat_paper(&examiner, attempt);
+    assert_int_equal(paper.paper.slots[FIRST].response.len, 0);
     assert_int_equal(paper.paper.slots[FIRST].tick_count, 2);
     assert_true(paper.paper.slots[SECOND].ticked);
     assert_int_equal(paper.paper.slots[SECOND].tick_count, 0);
     tick(&examiner, WIRE_OK, attempt, SECOND, "1");
-    struct reply monitor = seat_about(&examiner, MESSAGE_MONITOR, "m");
-    for (int64_t i = 0; i < monitor.monitor.row_count; i++)
-        if (text_is(monitor.monitor.rows[i].number, "10006"))
-            assert_true(text_is(monitor.monitor.rows[i].examiner, "10001"));
+    assert_true(text_is(monitored(&examiner, "10006").examiner, "10001"));
     assert_int_equal(seat_about_attempt(&examiner, MESSAGE_SUBMIT, attempt).error, WIRE_OK);
     assert_int_equal(seat_about_attempt(&examiner, MESSAGE_SUBMIT, attempt).error, WIRE_OK); /* sent again */
     tick(&examiner, WIRE_NOT_RUNNING, attempt, SECOND, "01");
@@ -408,8 +424,7 @@ static void an_examiner_asks_and_ticks(void **state)
     assert_int_equal(seat_about_attempt(&candidate, MESSAGE_RESULT, attempt).result.mark, 17 * MARK_ONE);
 
     reopen(&examiner, WIRE_OK, attempt, SECOND);
-    assert_mark(&room, attempt, 12 * MARK_ONE,
-                0); /* nothing was written down: nobody but the examiner can say */
+    assert_mark(&room, attempt, 12 * MARK_ONE, 1);
     tick(&examiner, WIRE_OK, attempt, SECOND, "01");
     assert_mark(&room, attempt, 22 * MARK_ONE, 0);
     seat_close(&examiner);
@@ -442,6 +457,88 @@ static void written_answers_of_an_oral_test_wait_for_markers(void **state)
     close_room(&room);
 }
 
+/* What was only ticked is an answer: it counts as given, and when it is reopened it waits for the markers. */
+static void what_is_only_ticked_counts_and_can_be_marked_again(void **state)
+{
+    (void)state;
+    static const char spoken[] = "(answered by word of mouth)";
+    struct room room;
+    struct seat examiner, marker;
+    make_room(&room, 1);
+    seat_sign_in_well(&examiner, &room, 10001);
+    int64_t attempt = examine(&examiner, WIRE_OK, "10006").attempt.attempt;
+    assert_false(monitored(&examiner, "10007").used_up);
+    tick(&examiner, WIRE_OK, attempt, FIRST, "");
+    assert_answered(&examiner, "10006", 1);
+    assert_int_equal(seat_answer(&examiner, attempt, FIRST, "说了甲"), WIRE_OK);
+    tick(&examiner, WIRE_OK, attempt, FIRST, "0");
+    assert_true(text_is(seat_paper(&examiner, attempt).paper.slots[FIRST].response, "说了甲"));
+    assert_int_equal(seat_answer(&examiner, attempt, FIRST, ""), WIRE_OK); /* the words go, the ticks stay */
+    assert_answered(&examiner, "10006", 1);
+    assert_int_equal(seat_answer(&examiner, attempt, SECOND, "什么"), WIRE_OK);
+    assert_int_equal(seat_answer(&examiner, attempt, SECOND, ""), WIRE_OK); /* not ticked: no answer */
+    assert_answered(&examiner, "10006", 1);
+    assert_int_equal(seat_paper(&examiner, attempt).paper.slots[FIRST].response.len, 0);
+    tick(&examiner, WIRE_OK, attempt, SECOND, "1");
+    restart(&room);
+    seat_close(&examiner);
+    seat_sign_in_well(&examiner, &room, 10001);
+    assert_answered(&examiner, "10006", 2);
+    assert_int_equal(seat_about_attempt(&examiner, MESSAGE_SUBMIT, attempt).error, WIRE_OK);
+    assert_int_equal(seat_about_attempt(&examiner, MESSAGE_RESULT, attempt).result.answered, 2);
+    assert_true(monitored(&examiner, "10006").used_up);
+    struct reply review = seat_about_attempt(&examiner, MESSAGE_REVIEW, attempt);
+    assert_true(text_is(review.paper.slots[SECOND].response, spoken));
+    assert_mark(&room, attempt, 11 * MARK_ONE, 0);
+
+    reopen(&examiner, WIRE_OK, attempt, SECOND);
+    assert_mark(&room, attempt, 6 * MARK_ONE, 1);
+    reopen(&examiner, WIRE_UNSETTLED, attempt, SECOND);
+    reopen(&examiner, WIRE_UNMARKED, attempt, TRUEFALSE);
+    seat_sign_in_well(&marker, &room, 10004);
+    assert_true(text_is(script(&marker, WIRE_OK, "words/w-3", 0).script.response, spoken));
+    assert_int_equal(mark_all(&marker, "", "01", "settled"), 1);
+    assert_mark(&room, attempt, 16 * MARK_ONE, 0);
+    seat_close(&examiner);
+    seat_close(&marker);
+    close_room(&room);
+}
+
+static void assert_marking_untouched(const struct room *room)
+{
+    int64_t last = -1;
+    struct err err = ERR_NONE;
+    struct store *store = room_store(room, STORE_READ);
+    assert_true(stream_last(store, "marking", text_of("m"), &last, &err));
+    assert_int_equal(last, 0);
+    store_close(store);
+}
+
+/* It says for whom the answer waits, and leaves the journal as it was. */
+static void what_is_not_settled_cannot_be_reopened(void **state)
+{
+    (void)state;
+    struct room room;
+    struct seat organizer, marker;
+    make_room(&room, 1);
+    int64_t attempt = take_test(&room, 10006, "答一", "");
+    seat_sign_in_well(&organizer, &room, 10001);
+    struct request request = {.kind = MESSAGE_REOPEN, .reopen = {attempt, FIRST, T("复核")}};
+    struct reply refused = seat_expect(&organizer, WIRE_UNSETTLED, &request);
+    assert_true(text_is(refused.detail, "10003 10004 10005"));
+    reopen(&organizer, WIRE_UNMARKED, attempt, SECOND);
+    reopen(&organizer, WIRE_NO_SUCH_SLOT, attempt, SLOTS);
+    room_stop(&room, SIGTERM);
+    assert_marking_untouched(&room);
+    room_start(&room);
+    seat_sign_in_well(&marker, &room, 10004);
+    assert_int_equal(mark_all(&marker, "0", "", "settled"), 1);
+    assert_mark(&room, attempt, 8 * MARK_ONE, 0);
+    seat_close(&organizer);
+    seat_close(&marker);
+    close_room(&room);
+}
+
 int main(void)
 {
     const struct CMUnitTest all[] = {
@@ -451,6 +548,8 @@ int main(void)
         cmocka_unit_test(one_marker_settles_where_one_is_enough),
         cmocka_unit_test(who_is_no_marker_learns_and_changes_nothing),
         cmocka_unit_test(an_examiner_asks_and_ticks),
+        cmocka_unit_test(what_is_only_ticked_counts_and_can_be_marked_again),
+        cmocka_unit_test(what_is_not_settled_cannot_be_reopened),
         cmocka_unit_test(written_answers_of_an_oral_test_wait_for_markers),
     };
     return cmocka_run_group_tests(all, NULL, NULL);

@@ -353,7 +353,9 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     }
     draw_head(review, canvas, rect_take_top(&area, 1));
     struct rect legend = rect_take_bottom(&area, 1);
-    canvas_fit(canvas, legend.x, legend.y, legend.width, text_of(review->own ? _("● your choice   ★ key") : _("● the candidate's choice   ★ key")), ROLE_DIM);
+    canvas_fit(canvas, legend.x, legend.y, legend.width,
+               text_of(review->own ? _("● your choice   ★ key") : _("● the candidate's choice   ★ key")),
+               ROLE_DIM);
     rect_take_top(&area, 1);
     struct page page;
     page_begin(&page, NULL, area, 0, &screen->app->scratch, NULL);

@@ -99,11 +99,11 @@ static struct text points_text(uint32_t points, struct arena *arena)
     return text;
 }
 
-/* The row of the last mark of this answer; NULL: none. */
+/* The row of the last mark of this answer above the last row; NULL: none. */
 static const struct cell *last_mark(const struct logging *logging, const struct markbook_event *event)
 {
     const struct table *table = logging->table;
-    for (size_t i = table->row_count; i > 0; i--)
+    for (size_t i = table->row_count - 1; i > 0; i--)
         if (logging->slots[i - 1] == event->slot && table_cell(table, i - 1, 3)->number == event->attempt)
             return table_cell(table, i - 1, 0);
     return NULL;

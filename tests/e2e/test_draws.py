@@ -80,10 +80,21 @@ class Draws(unittest.TestCase):
         self.people("d-2", "--rule", "1", "--posts", "书记", "--not-since", "3", "--yes")
         pool = {member["number"] for member in self.show("d-2")["pooled"]["pool"]}
         self.assertEqual(pool, set(secretaries) - set(drawn))
+        self.assertRegex(self.draw("show", "d-1").stdout, "Kept out as excused: 2")
+        self.assertRegex(self.draw("show", "d-2").stdout, r"Kept out as drawn since [^\n]*: 3\n")
         self.refused("nobody has the post", "people", "--rule", "1", "--posts", "矿长助理", "--yes")
         self.refused("nobody of the roster has it", "people", "--rule", "1", "--exclude", "99999", "--yes")
         self.refused("is not understood", "people", "--rule", "two", "--yes")
         self.refused("say how many", "people", "--yes")
+
+    def test_the_pool_names_each_unit_once(self):
+        # In the order of numbers the two units alternate.
+        self.hall.biwu("people", "import", "--apply", self.hall.write(
+            "people.csv", "工号,姓名,单位,职务\n" + "".join(
+                f"2000{i},人{i},矿/{'甲' if i % 2 else '乙'}队,调度员\n" for i in range(1, 7))))
+        shown = self.people("d-1", "--rule", "2", "--posts", "调度员", "--dry-run").stdout
+        self.assertIn("  矿/甲队: 人1, 人3, 人5\n  矿/乙队: 人2, 人4, 人6\n", shown)
+        self.assertEqual(shown.count("甲队: "), 1)
 
     def test_presence_and_substitutes(self):
         self.people("chou-1", "--rule", "1/unit", "--yes")

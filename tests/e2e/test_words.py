@@ -117,8 +117,42 @@ class Words(unittest.TestCase):
         self.assertEqual([row["what"] for row in log], ["marked"] * 16 + ["reopened"] + ["marked"] * 2)
         self.assertEqual({row["who"] for row in log if row["what"] == "marked"}, {"10001", "10002"})
         self.assertEqual(log[16]["note"], "本人申请复核")
+        marked = next(row for row in log if row["number"] == TAKEN[0] and row["item"].endswith(item))
+        self.assertEqual((log[16]["item"], log[16]["full"], log[16]["mark"]), (marked["item"], marked["full"], ""))
         self.assertEqual({row["number"] for row in log}, set(TAKEN))
         self.forge(item)
+
+    def test_what_an_examiner_only_ticked_is_an_answer(self):
+        hall = Hall(sample=True)
+        self.addCleanup(hall.__exit__)
+        hall.start_hub()
+        hall.biwu("event", "open", EVENT)
+        examiner = Terminal(hall, *MARKERS[0])
+        self.addCleanup(examiner.close)
+        attempt = examiner.ask("start", event=EVENT, number=TAKEN[0])["attempt"]
+        kinds = [slot["kind"] for slot in examiner.ask("paper", attempt=attempt)["slots"]]
+        words = [i for i, kind in enumerate(kinds) if kind == "short"]
+        for slot in words[:-1]:
+            self.assertNotIn("error", examiner.ask("tick", attempt=attempt, slot=slot, points=[0]))
+        self.assertNotIn("error", examiner.ask("answer", attempt=attempt, slot=words[-1], response="原话"))
+        items = [row["item"] for row in hall.csv("draw", "show", EVENT, TAKEN[0])]
+        again = [EVENT, TAKEN[0], items[words[0]], "--reopen", "--reason", "听错了"]
+        self.assertRegex(hall.biwu("marking", *again, status=1).stderr, "submitted nothing")
+        self.assertNotIn("error", examiner.ask("submit", attempt=attempt))
+        row = hall.csv("attempts", "list", EVENT)[0]
+        self.assertEqual((row["answered"], row["pending"]), (str(len(words)), "1"))
+        self.assertIn("(answered by word of mouth)", hall.biwu("explain", EVENT, TAKEN[0]).stdout)
+
+        waits = [EVENT, TAKEN[0], items[words[-1]], "--reopen", "--reason", "x"]
+        self.assertRegex(hall.biwu("marking", *waits, status=1).stderr, "not settled yet: .*10001")
+        hall.biwu("marking", *again)
+        after = hall.csv("attempts", "list", EVENT)[0]
+        self.assertEqual(after["pending"], "2")
+        self.assertLess(float(after["mark"]), float(row["mark"]))
+        log = hall.csv("marking", EVENT, "--log")
+        self.assertEqual([entry["what"] for entry in log], ["ticked"] * (len(words) - 1) + ["reopened"])
+        self.assertEqual((log[-1]["item"], log[-1]["full"]), (log[0]["item"], log[0]["full"]))
+        hall.biwu("verify")
 
     def forge(self, item):
         """A mark that nobody gave does not pass."""

@@ -208,6 +208,27 @@ static void the_candidates(void **state)
     terminal_close(&terminal);
 }
 
+/* A test that may not be taken again is not offered again. */
+static void a_candidate_without_an_attempt_left(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+    open_oral(&terminal);
+    terminal_type(&terminal, "10025");
+    terminal_key(&terminal, INPUT_ENTER);
+    assert_true(terminal_shows(&terminal, "no attempt is left"));
+    assert_false(terminal_shows(&terminal, "Take it again"));
+    terminal_sent(&terminal);
+    terminal_key(&terminal, INPUT_RIGHT);
+    terminal_key(&terminal, INPUT_ENTER);
+    assert_string_equal(terminal_top(&terminal), "oral");
+    assert_int_equal(strlen(terminal_sent(&terminal)), 0);
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_expect_sent(&terminal, "\"do\":\"result\",\"attempt\":5");
+    terminal_close(&terminal);
+}
+
 static void an_oral_test(void **state)
 {
     (void)state;
@@ -249,6 +270,12 @@ static void an_oral_test(void **state)
     assert_string_equal(terminal_top(&terminal), "result");
     terminal_reply(&terminal, cast_result(true));
     terminal_expect_at(&terminal, "oral-result", 80, 24);
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_reply(&terminal, cast_review());
+    assert_true(terminal_shows(&terminal, "The candidate's answer:"));
+    assert_true(terminal_shows(&terminal, "● the candidate's choice"));
+    assert_false(terminal_shows(&terminal, "Your answer:"));
+    terminal_key(&terminal, INPUT_ESCAPE);
     terminal_key(&terminal, INPUT_ESCAPE);
     assert_string_equal(terminal_top(&terminal), "oral");
     terminal_close(&terminal);
@@ -337,6 +364,7 @@ int main(void)
         cmocka_unit_test(an_answer_without_words),
         cmocka_unit_test(who_is_no_marker),
         cmocka_unit_test(the_candidates),
+        cmocka_unit_test(a_candidate_without_an_attempt_left),
         cmocka_unit_test(an_oral_test),
         cmocka_unit_test(ticks_outlive_a_connection),
         cmocka_unit_test(leaving_an_oral_test),

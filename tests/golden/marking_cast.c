@@ -151,7 +151,8 @@ struct reply marking_cast_candidates(void)
          .state = TEXT("submitted"),
          .attempt = 5,
          .mark = 600000,
-         .pending = 2},
+         .pending = 2,
+         .used_up = true},
     };
     return (struct reply){.kind = MESSAGE_MONITOR,
                           .monitor = {.event = TEXT("2026-11-koushi"),

@@ -840,5 +840,28 @@ class Many(unittest.TestCase):
             self.assertLess(papers, scores * 1.2)
 
 
+class Topics(unittest.TestCase):
+    def test_a_topic_may_be_called_anything(self):
+        """Its words name a column of JSON and CSV: quotes are escaped, and no column is called as another."""
+        topics = ['say "a" \\ b', "number", "none", None]
+        with Hall() as hall:
+            people = hall.write("people.csv", "number,name,unit,post,pin\n1,甲,矿,书记,123456\n")
+            hall.biwu("people", "import", people, "--apply")
+            items = "".join(f"  - {{id: i{i}, kind: truefalse, stem: 第{i}题, key: T" +
+                            (f", topic: {json.dumps(topic)}" if topic else "") + "}\n" for i, topic in enumerate(topics))
+            hall.write("question_banks/t.yaml", "bank: t\ntitle: t\nitems:\n" + items)
+            hall.write("events/t.yaml", "test: t\ntitle: t\nminutes: 10\npass: 60\nwho: everyone\nsections:\n"
+                       "  - {title: s, draw: 4, from: {bank: t}, marks: 25}\n")
+            hall.start_hub()
+            hall.biwu("event", "open", "t")
+            paper = hall.write("paper.csv", "number,item,response,seconds\n" + "".join(f"1,i{i},T,1\n" for i in range(4)))
+            hall.biwu("attempts", "import", "t", paper)
+            pairs = []
+            json.loads(hall.biwu("table", "topics", "t", "--format", "json").stdout,
+                       object_pairs_hook=lambda found: pairs.append([name for name, _ in found]))
+            row = next(names for names in pairs if topics[0] in names)
+            self.assertEqual(len(row), len(set(row)))
+
+
 if __name__ == "__main__":
     unittest.main()

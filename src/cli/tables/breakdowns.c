@@ -257,6 +257,19 @@ static struct text title_of(const struct dissection *d, size_t part)
     return d->titles[part].len ? d->titles[part] : text_of(_("(no topic)"));
 }
 
+/* A topic's own words, unless another column is called so: a topic may be called "number". */
+static struct text key_of(const struct dissection *d, size_t part, const struct column *columns, size_t count)
+{
+    struct arena *arena = d->picture->arena;
+    if (!d->topics)
+        return arena_textf(arena, "section_%zu", part + 1);
+    struct text key = d->titles[part].len ? arena_text(arena, d->titles[part]) : text_of("none");
+    for (size_t c = 0; c < count; c++)
+        if (text_equal(text_of(columns[c].key), key))
+            return arena_textf(arena, "topic_%zu", part + 1);
+    return key;
+}
+
 static size_t make_columns(const struct dissection *d, struct column **out)
 {
     struct arena *arena = d->picture->arena;
@@ -265,9 +278,7 @@ static size_t make_columns(const struct dissection *d, struct column **out)
     struct column *columns = arena_array(arena, fixed + d->part_count, sizeof *columns);
     memcpy(columns, head, fixed * sizeof *head);
     for (size_t i = 0; i < d->part_count; i++) {
-        struct text key = d->topics && d->titles[i].len ? arena_text(arena, d->titles[i])
-                          : d->topics                   ? text_of("none")
-                                                        : arena_textf(arena, "section_%zu", i + 1);
+        struct text key = key_of(d, i, columns, fixed + i);
         columns[fixed + i] = (struct column){.key = key.at,
                                              .label = N_("rate"),
                                              .type = CELL_PERCENT,

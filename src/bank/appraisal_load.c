@@ -63,8 +63,13 @@ bool appraisal_read_measure(struct reader *reader, const struct node *value, str
         out->of = out->given ? (enum measure)measure : MEASURE_MARK;
         return out->given;
     }
-    if (!value_piece(reader, value, &rule_short, &piece) || draft->name_count == APPRAISAL_MAX_NAMES)
+    if (!value_piece(reader, value, &rule_short, &piece))
         return false;
+    if (draft->name_count == APPRAISAL_MAX_NAMES) {
+        diags_error(reader->diags, reader_span(reader, piece.place),
+                    _("a sheet names single events at most %d times"), APPRAISAL_MAX_NAMES);
+        return false;
+    }
     names_event(piece.text, &code);
     draft->names[draft->name_count] = (struct placed_name){code, piece.place};
     *out = (struct measured){MEASURE_EVENT, draft->name_count++, true};

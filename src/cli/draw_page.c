@@ -215,9 +215,9 @@ static void note_origin(struct making *making)
         note(making, arena_textf(&making->arena, _("Kept out as excused: %lld"),
                                  (long long)draw->rule.excused_count));
     if (draw->rule.not_since)
-        note(making, arena_textf(&making->arena, _("Kept out as drawn since %s: %lld"),
-                                 clock_format_minute(draw->rule.not_since, at),
-                                 (long long)draw->rule.drawn_before));
+        note(making,
+             arena_textf(&making->arena, _("Kept out as drawn since %s: %lld"),
+                         clock_format_minute(draw->rule.not_since, at), (long long)draw->rule.drawn_before));
     if (draw->seed.len)
         note(making, arena_textf(&making->arena, _(origins[draw->origin]), TEXT_ARG(draw->seed)));
     if (draw->drawn_at)

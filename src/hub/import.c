@@ -9,6 +9,7 @@
 #include "hub/papers.h"
 #include "hub/turn.h"
 #include "hub/uses.h"
+#include "store/seals.h"
 
 /* "id" or "bank/id". */
 static bool is_named(const struct slot *slot, struct text name)
@@ -128,6 +129,19 @@ static enum wire_error check_person(struct hub *hub, struct test *test, struct t
     return running ? WIRE_STILL_RUNNING : refusal;
 }
 
+/* Refusals tell which items are on a form: nothing of that while the paper is under seal. */
+static enum wire_error check_seal(struct hub *hub, const struct test *test)
+{
+    struct hash seal;
+    struct err err = ERR_NONE;
+    bool sealed;
+    if (test->entry.status >= EVENT_OPEN)
+        return WIRE_OK;
+    if (!seal_find(hub->store, test->entry.code, &seal, &sealed, &err))
+        return turn_unreadable(hub, &err);
+    return sealed ? WIRE_NOT_OPEN : WIRE_OK;
+}
+
 enum wire_error use_import(struct hub *hub, struct session *session, const struct request *request,
                            struct reply *reply)
 {
@@ -139,7 +153,9 @@ enum wire_error use_import(struct hub *hub, struct session *session, const struc
     if (!test)
         return events_miss(hub, request->import.event);
     int nth;
-    enum wire_error refusal = test_prepare(hub, test, session->actor, &reply->detail);
+    enum wire_error refusal = check_seal(hub, test);
+    if (refusal == WIRE_OK)
+        refusal = test_prepare(hub, test, session->actor, &reply->detail);
     if (refusal == WIRE_OK)
         refusal = check_person(hub, test, request->import.number, &nth);
     if (refusal != WIRE_OK)

@@ -181,6 +181,17 @@ static struct text seal(const struct room *room, enum wire_error expected, struc
     return seal;
 }
 
+/* Which refusal comes would tell whether the item is on the form of this person. */
+static void probe(const struct room *room, enum wire_error expected, struct text number)
+{
+    static const struct import_row rows[] = {{.item = TEXT("nothing"), .response = TEXT("A"), .seconds = -1}};
+    struct seat shell;
+    seat_open(&shell, room);
+    struct request request = {.kind = MESSAGE_IMPORT, .import = {T("t"), number, rows, 1}};
+    seat_expect(&shell, expected, &request);
+    seat_close(&shell);
+}
+
 static void a_sealed_paper_keeps_its_seal(void **state)
 {
     (void)state;
@@ -194,11 +205,13 @@ static void a_sealed_paper_keeps_its_seal(void **state)
     struct text first = seal(&room, WIRE_OK, &arena);
     assert_int_equal(first.len, 64);
     assert_false(may_start(&room, draw.first[0])); /* and nothing is to be seen of it */
+    probe(&room, WIRE_NOT_OPEN, draw.pool[draw.first[0]].number);
     room_stop(&room, SIGKILL);
     room_start(&room);
     assert_true(text_equal(seal(&room, WIRE_OK, &arena), first));
     order(&room, WIRE_OK, MESSAGE_EVENT_OPEN, "");
     seal(&room, WIRE_ALREADY, &arena);
+    probe(&room, WIRE_NO_ITEM, draw.pool[draw.first[0]].number);
     assert_true(may_start(&room, draw.first[0]));
     store_close(store);
     draw_finish(&draw);

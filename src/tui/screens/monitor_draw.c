@@ -10,12 +10,9 @@ static const struct {
     const char *state, *label;
     enum role role;
 } states[] = {
-    {"absent", N_("not here"), ROLE_DIM},
-    {"signed-in", N_("signed in"), ROLE_TEXT},
-    {"running", N_("going on"), ROLE_STRONG},
-    {"submitted", N_("submitted"), ROLE_GOOD},
-    {"void", N_("void"), ROLE_BAD},
-    {"locked", N_("locked"), ROLE_BAD},
+    {"absent", N_("not here"), ROLE_DIM},     {"signed-in", N_("signed in"), ROLE_TEXT},
+    {"running", N_("going on"), ROLE_STRONG}, {"submitted", N_("submitted"), ROLE_GOOD},
+    {"void", N_("void"), ROLE_BAD},           {"locked", N_("locked"), ROLE_BAD},
 };
 
 static size_t state_of(const struct monitor_row *row)

@@ -83,10 +83,16 @@ static void sit_down(struct terminal *terminal, const struct test_hall *hall, co
     terminal_press(terminal, KEY_ENTER);
     terminal_type(terminal, pin);
     terminal_press(terminal, KEY_ENTER);
-    terminal_wait_for(terminal, "My tests");
+    /* The list comes after the heading. A line at a time: a key pressed before the last one was seen could go
+     * past it. */
+    terminal_wait_for(terminal, "▸");
     while (!terminal_shows(terminal, "▸ 十一月份应知应会测试")) {
+        char marked[512];
+        int column = 0, row = 0;
+        terminal_find(terminal, "▸", &column, &row);
+        snprintf(marked, sizeof marked, "%s", terminal_row(terminal, row));
         terminal_press(terminal, KEY_DOWN);
-        terminal_read(terminal, TERMINAL_DEADLINE_MS);
+        terminal_wait_gone(terminal, marked);
     }
     terminal_press(terminal, KEY_ENTER);
     terminal_wait_for(terminal, "The clock starts when you press Enter.");

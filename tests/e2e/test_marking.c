@@ -237,7 +237,7 @@ static void test_two_markers_and_a_third(void **state)
     terminal_wait_for(room->other, "✓ All answers are settled.");
     leave(room);
     terminal_press(room->seat, KEY_ESCAPE);
-    terminal_wait_for(room->seat, "My tests");
+    terminal_wait_for_all(room->seat, (const char *const[]){"My tests", "▸", NULL}); /* the list is there */
     terminal_press(room->seat, KEY_ENTER);
     terminal_wait_for_all(room->seat, (const char *const[]){"Mark: 12 of 12", "✓ Passed", NULL});
     expect_mark(room, "1", "12");

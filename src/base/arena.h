@@ -22,6 +22,7 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 /* A NUL-terminated copy. */
 struct text arena_text(struct arena *arena, struct text t);
 const char *arena_string(struct arena *arena, struct text t);
+/* NUL-terminated too. */
 struct text arena_textf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Empties the arena, keeping one block for reuse. */
 void arena_clear(struct arena *arena);

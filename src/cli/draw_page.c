@@ -131,9 +131,9 @@ static void fill_substitutes(struct making *making, bool all, struct table *tabl
     const struct draw_result *result = &draw->result;
     int64_t most = all ? 0 : SUBSTITUTES_SHOWN, left_out = 0, from = 0;
     for (int64_t u = 0; u < result->size_count; from += result->sizes[u++])
-        left_out +=
-            add_substitutes(draw, result->order + from, result->sizes[u],
-                            draw_unit(draw->pool[result->order[from]].unit, draw->rule.depth), most, table);
+        left_out += add_substitutes(draw, result->order + from, result->sizes[u],
+                                    unit_at_depth(draw->pool[result->order[from]].unit, draw->rule.depth),
+                                    most, table);
     left_out += add_substitutes(draw, result->whole, result->whole_count,
                                 result->size_count ? text_of(_("(whole pool)")) : text_of(""), most, table);
     if (left_out)

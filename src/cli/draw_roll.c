@@ -40,8 +40,9 @@ static void roll_people(struct roll *roll)
     const struct draw *draw = roll->draw;
     for (int64_t place = 0; place < draw->place_count; place++) {
         int64_t member = draw->first[place];
-        struct text unit = draw->unit_of[place] < 0 ? text_of(_("of all"))
-                                                    : draw_unit(draw->pool[member].unit, draw->rule.depth);
+        struct text unit = draw->unit_of[place] < 0
+                               ? text_of(_("of all"))
+                               : unit_at_depth(draw->pool[member].unit, draw->rule.depth);
         *add(roll) = (struct drum_stop){.heading = unit.len ? unit : text_of(_("of all")),
                                         .text = draw_member_name(draw, member),
                                         .detail = detail_of(roll, member),

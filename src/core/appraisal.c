@@ -2,7 +2,6 @@
 
 #include "base/i18n.h"
 #include "core/appraisal_private.h"
-#include "core/draw.h"
 
 static const struct {
     const char *name, *label;

@@ -1,6 +1,5 @@
 /* Counting what rules measure. */
 #include "core/appraisal_private.h"
-#include "core/draw.h"
 #include "core/entrant.h"
 
 #include <stdlib.h>
@@ -36,7 +35,7 @@ static void list_units(const struct appraisal_results *results, const struct pla
     for (size_t i = 0; i < results->people_count; i++)
         out->units[i] = placed[i].unit;
     for (size_t i = 0; i < results->unit_outcome_count; i++)
-        out->units[results->people_count + i] = draw_unit(results->unit_outcomes[i].unit, level);
+        out->units[results->people_count + i] = unit_at_depth(results->unit_outcomes[i].unit, level);
     qsort(out->units, count, sizeof *out->units, compare_texts);
     for (size_t i = 0; i < count; i++)
         if (out->units[i].len && (kept == 0 || !text_equal(out->units[i], out->units[kept - 1])))
@@ -103,7 +102,7 @@ static void count_unit_outcomes(struct fact_table *table, const struct appraisal
 {
     for (size_t i = 0; i < results->unit_outcome_count; i++) {
         const struct unit_outcome *outcome = &results->unit_outcomes[i];
-        size_t unit = find_unit(table, draw_unit(outcome->unit, table->sheet->unit_level));
+        size_t unit = find_unit(table, unit_at_depth(outcome->unit, table->sheet->unit_level));
         if (unit == table->unit_count)
             continue;
         struct facts *facts = facts_at(table, false, unit, outcome->event);
@@ -189,7 +188,7 @@ static void place_people(const struct appraisal_sheet *sheet, const struct appra
 {
     for (size_t i = 0; i < results->people_count; i++)
         placed[i] = (struct placed_person){&results->people[i], i,
-                                           draw_unit(results->people[i].unit, sheet->unit_level)};
+                                           unit_at_depth(results->people[i].unit, sheet->unit_level)};
     qsort(placed, results->people_count, sizeof *placed, compare_people);
     list_units(results, placed, sheet->unit_level, arena, out);
     for (size_t i = 0; i < results->people_count; i++) {

@@ -221,8 +221,6 @@ const struct person *draw_pool_people(const struct person *roster, size_t count,
 bool draw_pool_sort(struct person *pool, int64_t count, struct text *twice);
 /* Over everything that the draw is made of but the seed: kind, id, rule, pool, topics (docs/draw.md, 10). */
 struct hash draw_pool_hash(struct text id, const struct draw_event *pooled);
-/* The first `depth` parts of a path; 0: all of it. */
-struct text draw_unit(struct text path, int64_t depth);
 /* The seed that the parts come to: each with its runs of blanks made one and none at its ends, joined by " /
  * "; empty ones are left out. */
 struct text draw_join_seed(const struct text *parts, int64_t count, struct arena *arena);

@@ -109,16 +109,6 @@ struct hash draw_pool_hash(struct text id, const struct draw_event *pooled)
     return hasher_end(&hasher);
 }
 
-struct text draw_unit(struct text path, int64_t depth)
-{
-    if (depth == 0)
-        return path;
-    for (size_t i = 0; i < path.len; i++)
-        if (path.at[i] == '/' && --depth == 0)
-            return text_make(path.at, i);
-    return path;
-}
-
 static bool is_blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');

@@ -33,7 +33,7 @@ static struct belonging *by_units(const struct draw_event *pooled, struct arena 
 {
     struct belonging *list = arena_array(arena, (size_t)pooled->pool_count, sizeof *list);
     for (int64_t i = 0; i < pooled->pool_count; i++)
-        list[i] = (struct belonging){draw_unit(pooled->pool[i].unit, pooled->rule.depth), i};
+        list[i] = (struct belonging){unit_at_depth(pooled->pool[i].unit, pooled->rule.depth), i};
     qsort(list, (size_t)pooled->pool_count, sizeof *list, by_unit);
     return list;
 }

@@ -17,6 +17,16 @@ bool unit_is_within(struct text unit, struct text above)
     return unit.len == above.len || unit.at[above.len] == '/';
 }
 
+struct text unit_at_depth(struct text unit, int64_t depth)
+{
+    if (depth == 0)
+        return unit;
+    for (size_t i = 0; i < unit.len; i++)
+        if (unit.at[i] == '/' && --depth == 0)
+            return text_make(unit.at, i);
+    return unit;
+}
+
 mark_t sheet_excellent(const struct test_sheet *sheet)
 {
     return sheet->excellent ? sheet->excellent : mark_share(sheet->full, 9, 10, sheet->decimals);

@@ -103,6 +103,9 @@ struct test_sheet {
 bool who_includes(const struct who *who, const struct person *person);
 /* Whether `unit` is `above` or lies below it: "矿/一队" is within "矿", "矿二" is not. */
 bool unit_is_within(struct text unit, struct text above);
+/* The first `depth` parts of the path: "矿/一队" of "矿/一队/一班" at 2. All of it at 0, and when it has
+ * fewer. */
+struct text unit_at_depth(struct text unit, int64_t depth);
 /* The marks from which on a result is excellent: the sheet's, or 90 % of full, rounded to its decimals. */
 mark_t sheet_excellent(const struct test_sheet *sheet);
 /* duration_ms plus the person's extra time. */

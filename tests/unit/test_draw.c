@@ -102,9 +102,9 @@ static void depth_says_what_a_unit_is(void **state)
         assert_int_equal(room.draw.place_count, cases[i].units);
         close_room(&room);
     }
-    assert_true(text_is(draw_unit(text_of("a/b/c"), 2), "a/b"));
-    assert_true(text_is(draw_unit(text_of("ab"), 2), "ab"));
-    assert_true(text_is(draw_unit(text_of(""), 1), ""));
+    assert_true(text_is(unit_at_depth(text_of("a/b/c"), 2), "a/b"));
+    assert_true(text_is(unit_at_depth(text_of("ab"), 2), "ab"));
+    assert_true(text_is(unit_at_depth(text_of(""), 1), ""));
 }
 
 static void a_small_unit_gives_all_it_has(void **state)

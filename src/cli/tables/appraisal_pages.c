@@ -2,7 +2,6 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "core/draw.h"
 
 /* ---- What is shown ------------------------------------------------------------------------------------- */
 

@@ -73,7 +73,7 @@ struct text picture_unit(const struct picture *picture, size_t person)
         least += above.at[i] == '/';
     if (depth > 0 && above.len && depth < least)
         depth = least;
-    return draw_unit(picture->people[person].person.unit, depth);
+    return unit_at_depth(picture->people[person].person.unit, depth);
 }
 
 struct text picture_name_of(const struct picture *picture, struct text number)

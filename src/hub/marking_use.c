@@ -385,6 +385,8 @@ enum wire_error use_reopen(struct hub *hub, struct session *session, const struc
         return record.status == ATTEMPT_RUNNING ? WIRE_STILL_RUNNING : WIRE_NO_SUCH_ATTEMPT;
     if (request->reopen.slot >= record.slots)
         return WIRE_NO_SUCH_SLOT;
+    if (session_is_signed_in(session) && text_equal(record.number, session->person.number))
+        return WIRE_OWN_ANSWER;
     struct markbook_event event;
     bool changed;
     const struct markbook_command reopen = {.kind = MARKBOOK_REOPEN,

@@ -28,7 +28,7 @@ static void make_room(struct room *room, int times)
     room_write(room, "question_banks/words.yaml", bank);
     snprintf(sheet, sizeof sheet,
              "test: m\nminutes: 60\npass: 6\nshuffle: false\n"
-             "who: {numbers: ['10003', '10006', '10007']}\n"
+             "who: {numbers: ['10001', '10003', '10006', '10007']}\n"
              "reveal: {marks: submitted, keys: submitted, rank: submitted}\n"
              "marking: {markers: ['10003', '10004', '10005'], times: %d, difference: 1}\n"
              "sections:\n"
@@ -539,6 +539,25 @@ static void what_is_not_settled_cannot_be_reopened(void **state)
     close_room(&room);
 }
 
+/* An organizer who has taken the test himself has his marks as they are. */
+static void nobody_reopens_an_answer_of_his_own(void **state)
+{
+    (void)state;
+    struct room room;
+    struct seat organizer, marker;
+    make_room(&room, 1);
+    int64_t own = take_test(&room, 10001, "答一", ""), other = take_test(&room, 10006, "答一", "");
+    seat_sign_in_well(&marker, &room, 10004);
+    assert_int_equal(mark_all(&marker, "0", "", "settled"), 2);
+    seat_sign_in_well(&organizer, &room, 10001);
+    reopen(&organizer, WIRE_OWN_ANSWER, own, FIRST);
+    assert_mark(&room, own, 8 * MARK_ONE, 0);
+    reopen(&organizer, WIRE_OK, other, FIRST);
+    seat_close(&organizer);
+    seat_close(&marker);
+    close_room(&room);
+}
+
 int main(void)
 {
     const struct CMUnitTest all[] = {
@@ -550,6 +569,7 @@ int main(void)
         cmocka_unit_test(an_examiner_asks_and_ticks),
         cmocka_unit_test(what_is_only_ticked_counts_and_can_be_marked_again),
         cmocka_unit_test(what_is_not_settled_cannot_be_reopened),
+        cmocka_unit_test(nobody_reopens_an_answer_of_his_own),
         cmocka_unit_test(written_answers_of_an_oral_test_wait_for_markers),
     };
     return cmocka_run_group_tests(all, NULL, NULL);

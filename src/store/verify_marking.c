@@ -3,6 +3,7 @@
  * attempt. */
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/attempts.h"
 #include "store/marking.h"
 #include "store/verify_state.h"
 
@@ -33,6 +34,28 @@ static bool is_told(const struct verify *verify, const struct markbook_event *ev
     return event->kind == MARKBOOK_BEGAN || index_find(&verify->attempt_index, event->attempt);
 }
 
+/* Nobody marks his own answer, and only the examiner of an oral test ticks. */
+static bool check_marker(struct verify *verify, const struct journal_entry *entry,
+                         const struct markbook_event *event, struct err *err)
+{
+    struct attempt_record record;
+    struct err own = ERR_NONE;
+    if (event->kind != MARKBOOK_MARKED && event->kind != MARKBOOK_TICKED)
+        return true;
+    if (!attempt_find(verify->store, event->attempt, &verify->scratch, &record, &own)) {
+        if (own.kind == ERR_NOT_FOUND || own.kind == ERR_DAMAGED)
+            return true; /* said of the attempt itself */
+        return err_set(err, own.kind, "%s", own.message);
+    }
+    if (text_equal(event->marker, record.number))
+        finding(verify, _("journal: entry %lld (%.*s): %.*s marks an answer of his own"),
+                (long long)entry->seq, TEXT_ARG(entry->stream), TEXT_ARG(event->marker));
+    if (event->kind == MARKBOOK_TICKED && !text_equal(event->marker, record.examiner))
+        finding(verify, _("journal: entry %lld (%.*s): %.*s ticks an answer without being the examiner"),
+                (long long)entry->seq, TEXT_ARG(entry->stream), TEXT_ARG(event->marker));
+    return true;
+}
+
 static bool take(struct verify *verify, struct checked_marking *marking, const struct journal_entry *entry,
                  bool *follows, struct err *err)
 {
@@ -44,7 +67,7 @@ static bool take(struct verify *verify, struct checked_marking *marking, const s
                is_told(verify, &event);
     if (!*follows)
         return true;
-    if (!verify_sheet(verify, marking->event, &sheet, err))
+    if (!check_marker(verify, entry, &event, err) || !verify_sheet(verify, marking->event, &sheet, err))
         return false;
     if (sheet && !markbook_settles_so(&marking->book, &sheet->marking, &event))
         finding(verify, _("journal: entry %lld (%.*s) settles an answer otherwise than its marks do"),

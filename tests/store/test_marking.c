@@ -162,6 +162,36 @@ static void test_what_cannot_follow_is_damage(void **state)
     markbook_finish(&book);
 }
 
+/* What the hub never writes, in a journal whose chain is whole. */
+static void test_who_may_mark_is_verified(void **state)
+{
+    static const struct markbook_event forged[] = {
+        {.kind = MARKBOOK_BEGAN, .secret = TEXT("secret")},
+        {.kind = MARKBOOK_MARKED, .attempt = 1, .item = TEXT("b/i"), .marker = TEXT("10021"), .whole = 10000},
+        {.kind = MARKBOOK_MARKED, .attempt = 1, .item = TEXT("b/i"), .marker = TEXT("10022"), .whole = 10000},
+        {.kind = MARKBOOK_TICKED,
+         .attempt = 1,
+         .slot = 1,
+         .item = TEXT("b/k"),
+         .marker = TEXT("10025"),
+         .whole = 10000,
+         .settled = {true, 0, 10000}},
+    };
+    struct fixture *fixture = *state;
+    int64_t count;
+    fill(fixture);
+    play(fixture);
+    begin(fixture);
+    for (uint32_t i = 0; i < COUNT_OF(forged); i++)
+        must(fixture, marking_journal(fixture->store, text_of("yzyh"), i + 1, &forged[i], 1, 1,
+                                      text_of("hub"), NULL, &fixture->err));
+    commit(fixture);
+    const char *lines = findings(fixture, &count);
+    assert_non_null(strstr(lines, "10021 marks an answer of his own"));
+    assert_null(strstr(lines, "10022 marks"));
+    assert_non_null(strstr(lines, "10025 ticks an answer without being the examiner"));
+}
+
 int main(void)
 {
     const struct CMUnitTest all[] = {
@@ -170,6 +200,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_fold, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_settled, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_what_cannot_follow_is_damage, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_who_may_mark_is_verified, fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests(all, NULL, NULL);
 }

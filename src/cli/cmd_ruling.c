@@ -169,18 +169,39 @@ static struct text summary(const struct ruling_effect *effect, struct arena *are
         effect->failed, effect->moved);
 }
 
+/* The summary, and what does not follow: a standing that people were given prizes by stays as it is. */
+static bool make_notes(struct store *store, struct text code, const struct ruling_effect *effect,
+                       struct arena *arena, struct text **notes, int *count, struct err *err)
+{
+    struct text *series;
+    size_t final;
+    if (!ruling_final_series(store, code, arena, &series, &final, err))
+        return false;
+    *notes = arena_array(arena, final + 1, sizeof **notes);
+    *count = 0;
+    (*notes)[(*count)++] = summary(effect, arena);
+    for (size_t i = 0; i < final && *count < PAGE_MAX_NOTES; i++)
+        (*notes)[(*count)++] = arena_textf(
+            arena, _("The series %.*s is final: it keeps the standing that it was finalized with."),
+            TEXT_ARG(series[i]));
+    return true;
+}
+
 static bool show_effect(struct cli *cli, struct store *store, const struct event_and_sheet *event,
                         const struct asked *asked, const struct ruling *ruling,
                         const struct ruling_effect *effect, const char *title, struct arena *arena,
                         struct err *err)
 {
-    struct text notes[] = {summary(effect, arena)};
+    struct text *notes;
+    int note_count;
+    if (!make_notes(store, event->event.code, effect, arena, &notes, &note_count, err))
+        return false;
     const struct text lines[] = {
         arena_textf(arena, "%.*s %.*s", TEXT_ARG(event->event.code), TEXT_ARG(event->sheet.title)),
         sentence_of(ruling, arena), ruling->reason};
     struct document_head head = {
         .title = text_of(title), .lines = lines, .line_count = ruling->reason.len ? 3 : 2};
-    struct table_page page = {.notes = notes, .note_count = 1};
+    struct table_page page = {.notes = notes, .note_count = note_count};
     table_init(&page.table, change_columns, COUNT_OF(change_columns));
     fill_changes(effect, &page.table);
     bool ok = document_write(cli, store, &asked->output, &head, &page, err);

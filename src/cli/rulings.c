@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "cli/progress.h"
 #include "store/banks.h"
+#include "store/stages.h"
 
 #include <stdlib.h>
 
@@ -223,4 +224,48 @@ bool ruling_work_out(struct store *store, const struct event_and_sheet *event, c
     }
     remarking_finish(&w.remarking);
     return ok;
+}
+
+/* ---- Series that are over ------------------------------------------------------------------------------ */
+
+static bool counts_event(const struct series_sheet *sheet, struct text event)
+{
+    for (int i = 0; i < sheet->part_count; i++)
+        if (text_equal(sheet->parts[i].event, event))
+            return true;
+    return false;
+}
+
+static bool is_final_series(struct store *store, const struct event_record *record, struct text event,
+                            struct arena *arena, bool *yes, struct err *err)
+{
+    struct hall_event series;
+    struct series_state state = {.n = 0};
+    *yes = false;
+    if (!text_is(record->kind, event_kind_name(EVENT_KIND_SERIES)) || record->status != EVENT_CLOSED)
+        return true;
+    if (!hall_load_event(store, arena_string(arena, record->code), arena, &series, err) ||
+        !series_fold(store, record->code, &state, err))
+        return false;
+    *yes = state.final && counts_event(&series.sheet.series, event);
+    return true;
+}
+
+bool ruling_final_series(struct store *store, struct text event, struct arena *arena, struct text **codes,
+                         size_t *count, struct err *err)
+{
+    struct event_record *records;
+    size_t events;
+    *count = 0;
+    if (!event_list(store, arena, &records, &events, err))
+        return false;
+    *codes = arena_array(arena, events, sizeof **codes);
+    for (size_t i = 0; i < events; i++) {
+        bool yes;
+        if (!is_final_series(store, &records[i], event, arena, &yes, err))
+            return false;
+        if (yes)
+            (*codes)[(*count)++] = records[i].code;
+    }
+    return true;
 }

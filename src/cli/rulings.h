@@ -26,6 +26,11 @@ struct ruling_effect {
 bool ruling_work_out(struct store *store, const struct event_and_sheet *event, const struct ruling *ruling,
                      bool save, struct arena *arena, struct ruling_effect *out, struct err *err);
 
+/* The codes of series that count the event and are final: they keep the standing that they were finalized
+ * with. In `arena`. */
+bool ruling_final_series(struct store *store, struct text event, struct arena *arena, struct text **codes,
+                         size_t *count, struct err *err);
+
 /* The item of the event's pool, or a child of one, that the name means ("dw-0001", "dangwu/dw-0001"). */
 bool ruling_find_item(struct store *store, const struct event_record *event, struct text name,
                       struct arena *arena, struct ruling *ruling, struct item *out, struct err *err);

@@ -70,7 +70,7 @@ static void rule_partly(struct stage_room *room)
     int team = stage_turn(room), before = stage_score(room, team);
     terminal_type(room->host, "h");
     stage_fill(room->host, "Partly right", "11", NULL);
-    terminal_wait_for(room->host, "marks"); /* more than the item has: refused */
+    terminal_wait_for(room->host, "So many marks cannot be given here."); /* more than the item has */
     terminal_wait_for(room->host, FINAL_RULE);
     terminal_type(room->host, "h");
     stage_fill(room->host, "Partly right", "5", NULL);

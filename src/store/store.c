@@ -165,7 +165,6 @@ bool store_commit(struct store *store, struct err *err)
 
 void store_rollback(struct store *store)
 {
-    assert(store->transaction != TRANSACTION_NONE);
     store->transaction = TRANSACTION_NONE;
     store->head_known = store->head_moved = false;
     if (sqlite3_get_autocommit(store->db))

@@ -22,7 +22,7 @@ void store_close(struct store *store); /* accepts NULL */
 /* One transaction at a time. begin takes the write lock (BEGIN IMMEDIATE), ERR_BUSY when somebody holds it
  * too long. Readers use store_begin_read for one consistent picture over several queries; ended with
  * store_rollback. commit on a full disk fails, leaves nothing of the transaction, and the handle is usable.
- */
+ * Rolling back without a transaction (it was not begun, or ended by itself when it failed) does nothing. */
 bool store_begin(struct store *store, struct err *err);
 bool store_begin_read(struct store *store, struct err *err);
 bool store_commit(struct store *store, struct err *err);

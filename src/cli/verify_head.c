@@ -71,8 +71,9 @@ static bool note(struct looking *looking, const struct journal_entry *entry, str
         const char *prefix;
         size_t offset;
     } counted[] = {
-        {"ruling/", offsetof(struct since, rulings)}, {"marking/", offsetof(struct since, settled)},
-        {"contest/", offsetof(struct since, steps)},  {"panel/", offsetof(struct since, steps)},
+        {"ruling/", offsetof(struct since, rulings)},
+        {"contest/", offsetof(struct since, steps)},
+        {"panel/", offsetof(struct since, steps)},
         {"series/", offsetof(struct since, steps)},
     };
     if (text_starts_with(entry->stream, text_of("attempt/")))

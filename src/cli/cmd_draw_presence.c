@@ -13,55 +13,62 @@ struct noting {
     const char *done; /* msgid: draw, number, name */
 };
 
-static void say(const struct draw *draw, const char *sentence, struct text number)
+static void say(const struct draw *draw, const char *sentence, struct text number, struct buf *said)
 {
     int64_t member = draw_find(draw, number);
-    printf(_(sentence), TEXT_ARG(draw->id), TEXT_ARG(number), TEXT_ARG(draw_member_name(draw, member)));
+    buf_addf(said, _(sentence), TEXT_ARG(draw->id), TEXT_ARG(number),
+             TEXT_ARG(draw_member_name(draw, member)));
 }
 
-static void say_called(const struct draw *draw, int64_t missing)
+static void say_called(const struct draw *draw, int64_t missing, struct buf *said)
 {
     int64_t called = draw->members[missing].substitute;
     const struct person *person = &draw->pool[called];
-    printf(_("%.*s: the next substitute is called: %.*s %.*s, %.*s\n"), TEXT_ARG(draw->id),
-           TEXT_ARG(person->number), TEXT_ARG(draw_member_name(draw, called)), TEXT_ARG(person->unit));
+    buf_addf(said, _("%.*s: the next substitute is called: %.*s %.*s, %.*s\n"), TEXT_ARG(draw->id),
+             TEXT_ARG(person->number), TEXT_ARG(draw_member_name(draw, called)), TEXT_ARG(person->unit));
 }
 
 /* Without a substitute the place stays empty, which is no failure of noting. */
-static bool call_next(struct store *store, struct draw *draw, struct text number, bool must, struct err *err)
+static bool call_next(struct store *store, struct draw *draw, struct text number, bool must, struct buf *said,
+                      struct err *err)
 {
     int64_t missing = draw_find(draw, number);
     if (!must && (missing < 0 || draw->members[missing].substitute >= 0))
         return true;
     if (!must && draw_next_substitute(draw, missing) < 0) {
-        printf(_("%.*s: no substitutes are left\n"), TEXT_ARG(draw->id));
+        buf_addf(said, _("%.*s: no substitutes are left\n"), TEXT_ARG(draw->id));
         return true;
     }
     struct draw_event as = {.instead = number};
     if (!draw_step(store, draw, DRAW_CALL, &as, err))
         return false;
-    say_called(draw, missing);
+    say_called(draw, missing, said);
     return true;
 }
 
+/* Nobody is to hear of what the journal does not have: all is said when it is committed. */
 static bool note(struct store *store, const struct noting *noting, struct text id,
                  const struct draw_event *as, bool calls, struct err *err)
 {
     struct draw draw;
+    struct buf said = BUF_EMPTY;
     if (!store_begin(store, err))
         return false;
     bool ok = draw_find_folded(store, id, &draw, err);
     if (ok && noting->kind == DRAW_CALL) {
-        ok = call_next(store, &draw, as->number, true, err);
+        ok = call_next(store, &draw, as->number, true, &said, err);
     } else if (ok) {
         ok = draw_step(store, &draw, noting->kind, as, err);
         if (ok)
-            say(&draw, noting->done, as->number);
-        ok = ok && (!calls || call_next(store, &draw, as->number, false, err));
+            say(&draw, noting->done, as->number, &said);
+        ok = ok && (!calls || call_next(store, &draw, as->number, false, &said, err));
     }
     if (!ok)
         store_rollback(store);
     ok = ok && store_commit(store, err);
+    if (ok)
+        fputs(buf_string(&said), stdout);
+    buf_finish(&said);
     draw_finish(&draw);
     return ok;
 }

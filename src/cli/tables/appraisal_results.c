@@ -48,9 +48,8 @@ static bool take_test(struct collecting *c, int event, struct err *err)
     struct results results;
     struct drawn_out *drawn;
     size_t count;
-    bool *entitled;
+    const bool *entitled = entitled_of(&c->picture, hall_event, &arena);
     bool ok = results_load(&c->picture, hall_event, &arena, &results, err) &&
-              entitled_load(&c->picture, hall_event, &arena, &entitled, err) &&
               drawn_out_load(&c->picture, hall_event, &arena, &drawn, &count, err);
     if (ok)
         take_results(c, event, &results, entitled);

@@ -16,8 +16,8 @@ bool units_together(struct picture *picture, struct err *err);
 
 /* The units of those who may take the test (at the depth and of the post asked for), ranked. The caller frees
  * *units. */
-bool units_rank(const struct picture *picture, const struct hall_event *event, const struct results *results,
-                struct unit_row **units, size_t *count, struct err *err);
+void units_rank(const struct picture *picture, const struct hall_event *event, const struct results *results,
+                struct unit_row **units, size_t *count);
 /* Whether the filter by unit lets a row about this unit through. */
 bool unit_is_shown(const struct picture *picture, struct text unit);
 

@@ -55,9 +55,8 @@ static bool each_person(const struct picture *picture, const struct hall_event *
 {
     struct arena arena = ARENA_EMPTY;
     struct results results;
-    bool *entitled;
-    bool ok = results_load(picture, event, &arena, &results, err) &&
-              entitled_load(picture, event, &arena, &entitled, err);
+    const bool *entitled = entitled_of(picture, event, &arena);
+    bool ok = results_load(picture, event, &arena, &results, err);
     for (size_t p = 0; ok && p < picture->people_count; p++) {
         int32_t at = results.of_person[p];
         if (!picture_shows(picture, p) || (at == NO_RESULT && !entitled[p]))

@@ -89,10 +89,9 @@ static bool add_event(struct missing *missing, const struct hall_event *event, s
     const struct picture *picture = missing->draft.picture;
     struct arena arena = ARENA_EMPTY;
     struct results results;
-    bool *entitled;
+    const bool *entitled = entitled_of(picture, event, &arena);
     struct absence *absences = xcalloc(picture->people_count, sizeof *absences);
     bool ok = results_load(picture, event, &arena, &results, err) &&
-              entitled_load(picture, event, &arena, &entitled, err) &&
               find_absences(picture, event, &results, entitled, absences, err);
     for (size_t p = 0; ok && p < picture->people_count; p++) {
         if (!picture_shows(picture, p))

@@ -74,10 +74,9 @@ struct drawn_out {
 /* By number; none for a test whose people are not drawn. Texts in `arena`. */
 bool drawn_out_load(const struct picture *picture, const struct hall_event *event, struct arena *arena,
                     struct drawn_out **out, size_t *count, struct err *err);
-/* Whether each of the people (in the latest roster) may take the test, those drawn for it taken from the
- * draw; [people], in `arena`. */
-bool entitled_load(const struct picture *picture, const struct hall_event *event, struct arena *arena,
-                   bool **out, struct err *err);
+/* Whether each of the people (in the latest roster) may take the test, as its sheet says; [people], in
+ * `arena`. */
+bool *entitled_of(const struct picture *picture, const struct hall_event *event, struct arena *arena);
 
 /* Whether the request's filters by unit, post and number let the person through. */
 bool picture_shows(const struct picture *picture, size_t person);

@@ -119,17 +119,7 @@ bool results_load(const struct picture *picture, const struct hall_event *event,
 /* ---- Who may --------------------------------------------------------------------------------------------
  */
 
-static void add_drawn(const struct picture *picture, const struct draw *draw, bool *entitled)
-{
-    for (int64_t i = 0; i < draw->pool_count; i++) {
-        ptrdiff_t person = picture_person(picture, draw->pool[i].number);
-        if (person != NO_PERSON && draw_is_entitled(draw, i))
-            entitled[person] = picture->people[person].active;
-    }
-}
-
-bool entitled_load(const struct picture *picture, const struct hall_event *event, struct arena *arena,
-                   bool **out, struct err *err)
+bool *entitled_of(const struct picture *picture, const struct hall_event *event, struct arena *arena)
 {
     const struct who *who = &event->sheet.test.who;
     /* A list of numbers may be as long as the roster: each is looked up, not everybody in the list. */
@@ -143,15 +133,7 @@ bool entitled_load(const struct picture *picture, const struct hall_event *event
         if (person != NO_PERSON)
             entitled[person] = picture->people[person].active;
     }
-    *out = entitled;
-    if (who->draw.len == 0)
-        return true;
-    struct draw draw;
-    bool ok = draw_fold(picture->store, who->draw, &draw, err);
-    if (ok)
-        add_drawn(picture, &draw, entitled);
-    draw_finish(&draw);
-    return ok;
+    return entitled;
 }
 
 bool drawn_out_load(const struct picture *picture, const struct hall_event *event, struct arena *arena,

@@ -86,13 +86,10 @@ static void note_sums(struct draft *draft, const struct test_sheet *sheet, const
         mark_format(percent_of((int64_t)sums->excellent, (int64_t)sums->count), shone));
 }
 
-static bool note_counts(struct draft *draft, const struct hall_event *event, const struct results *results,
-                        struct err *err)
+static void note_counts(struct draft *draft, const struct hall_event *event, const struct results *results)
 {
     const struct picture *picture = draft->picture;
-    bool *entitled;
-    if (!entitled_load(picture, event, picture->arena, &entitled, err))
-        return false;
+    const bool *entitled = entitled_of(picture, event, picture->arena);
     size_t may = 0, did = 0;
     for (size_t i = 0; i < picture->people_count; i++) {
         may += entitled[i];
@@ -107,7 +104,6 @@ static bool note_counts(struct draft *draft, const struct hall_event *event, con
         draft_note(draft, _("Ranks are those among all results, shown or not: %zu."), results->count);
     else
         draft_note(draft, _("Equal results share a rank (1 2 2 4)."));
-    return true;
 }
 
 static bool build_one(struct picture *picture, struct err *err)
@@ -134,10 +130,7 @@ static bool build_one(struct picture *picture, struct err *err)
     note_attempts(&draft);
     note_sums(&draft, &event->sheet.test, &sums);
     free(sums.marks);
-    if (!note_counts(&draft, event, &results, err)) {
-        draft_drop(&draft);
-        return false;
-    }
+    note_counts(&draft, event, &results);
     provisional_add(&provisional, event, &results);
     provisional_note(&provisional, &draft);
     return draft_hand_over(&draft, err);

@@ -205,8 +205,8 @@ static int by_unit(const void *a, const void *b)
     return order ? order : x->event - y->event;
 }
 
-static bool gather_shares(const struct picture *picture, const struct results *results,
-                          struct unit_share **shares, size_t *count, struct err *err)
+static void gather_shares(const struct picture *picture, const struct results *results,
+                          struct unit_share **shares, size_t *count)
 {
     size_t capacity = 0;
     *shares = NULL;
@@ -214,8 +214,7 @@ static bool gather_shares(const struct picture *picture, const struct results *r
     for (int e = 0; e < picture->event_count; e++) {
         struct unit_row *units;
         size_t n;
-        if (!units_rank(picture, &picture->events[e], &results[e], &units, &n, err))
-            return false;
+        units_rank(picture, &picture->events[e], &results[e], &units, &n);
         *shares = xgrow(*shares, &capacity, *count + n, sizeof **shares);
         for (size_t i = 0; i < n; i++)
             (*shares)[(*count)++] = (struct unit_share){units[i].unit, e, units[i].mean, units[i].taken > 0};
@@ -223,7 +222,6 @@ static bool gather_shares(const struct picture *picture, const struct results *r
     }
     if (*count)
         qsort(*shares, *count, sizeof **shares, by_unit);
-    return true;
 }
 
 /* `who` is the first share of the unit. */
@@ -267,10 +265,9 @@ bool units_together(struct picture *picture, struct err *err)
     struct unit_share *shares = NULL;
     size_t share_count = 0;
     struct draft draft;
-    if (!load_all(picture, &results, err) || !gather_shares(picture, results, &shares, &share_count, err)) {
-        free(shares);
+    if (!load_all(picture, &results, err))
         return false;
-    }
+    gather_shares(picture, results, &shares, &share_count);
     size_t width =
         add_columns(picture, unit_head, COUNT_OF(unit_head), unit_tail, COUNT_OF(unit_tail), &columns);
     struct together *rows = xcalloc(share_count, sizeof *rows);

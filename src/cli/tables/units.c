@@ -41,31 +41,27 @@ static struct person member(const struct picture *picture, size_t person)
     return at_depth;
 }
 
-bool units_rank(const struct picture *picture, const struct hall_event *event, const struct results *results,
-                struct unit_row **units, size_t *count, struct err *err)
+void units_rank(const struct picture *picture, const struct hall_event *event, const struct results *results,
+                struct unit_row **units, size_t *count)
 {
     struct arena arena = ARENA_EMPTY;
-    bool *entitled;
-    bool ok = entitled_load(picture, event, &arena, &entitled, err);
-    if (ok) {
-        struct person *members = arena_array(&arena, picture->people_count, sizeof *members);
-        struct standing_row *rows = arena_array(&arena, results->count, sizeof *rows);
-        size_t member_count = 0, row_count = 0;
-        for (size_t i = 0; i < picture->people_count; i++)
-            if (entitled[i] && is_counted(picture, i))
-                members[member_count++] = member(picture, i);
-        for (size_t i = 0; i < results->count; i++) {
-            const struct result *result = &results->list[i];
-            if (is_counted(picture, result->person))
-                rows[row_count++] = (struct standing_row){.person = member(picture, result->person),
-                                                          .marks = result->mark,
-                                                          .passed = result->passed,
-                                                          .excellent = result->excellent};
-        }
-        *count = standing_units(members, member_count, rows, row_count, event->sheet.test.decimals, units);
+    const bool *entitled = entitled_of(picture, event, &arena);
+    struct person *members = arena_array(&arena, picture->people_count, sizeof *members);
+    struct standing_row *rows = arena_array(&arena, results->count, sizeof *rows);
+    size_t member_count = 0, row_count = 0;
+    for (size_t i = 0; i < picture->people_count; i++)
+        if (entitled[i] && is_counted(picture, i))
+            members[member_count++] = member(picture, i);
+    for (size_t i = 0; i < results->count; i++) {
+        const struct result *result = &results->list[i];
+        if (is_counted(picture, result->person))
+            rows[row_count++] = (struct standing_row){.person = member(picture, result->person),
+                                                      .marks = result->mark,
+                                                      .passed = result->passed,
+                                                      .excellent = result->excellent};
     }
+    *count = standing_units(members, member_count, rows, row_count, event->sheet.test.decimals, units);
     arena_finish(&arena);
-    return ok;
 }
 
 static void add_unit(struct draft *draft, const struct unit_row *unit, mark_t full)
@@ -139,9 +135,9 @@ static bool build_one(struct picture *picture, struct err *err)
     struct unit_row *units;
     size_t count;
     struct draft draft;
-    if (!results_load(picture, event, picture->arena, &results, err) ||
-        !units_rank(picture, event, &results, &units, &count, err))
+    if (!results_load(picture, event, picture->arena, &results, err))
         return false;
+    units_rank(picture, event, &results, &units, &count);
     draft_begin(&draft, picture, picture->arena, heading_of(picture, N_("Units ranked")), columns,
                 COUNT_OF(columns));
     draft_column(&draft, "mean")->bar_full = (double)event->sheet.test.full / MARK_ONE;

@@ -90,6 +90,14 @@ const char *hall_sample_dir(void)
     return named && *named ? named : BIWU_DATADIR;
 }
 
+/* A draw that has not been made lets nobody in, which is no reason not to look at the event. */
+static bool resolve_draw(struct store *store, struct who *who, struct arena *arena, struct err *err)
+{
+    struct err own = ERR_NONE;
+    return draw_resolve(store, who, arena, &own) || own.kind == ERR_NOT_FOUND || own.kind == ERR_INVALID ||
+           err_set(err, own.kind, "%s", own.message);
+}
+
 bool hall_load_event(struct store *store, const char *code, struct arena *arena, struct hall_event *out,
                      struct err *err)
 {
@@ -106,10 +114,8 @@ bool hall_load_event(struct store *store, const char *code, struct arena *arena,
         err_set(err, ERR_INVALID, _("the sheet of %s is not in order: %.*s"), code,
                 TEXT_ARG(diags.list[0].message));
     diags_finish(&diags);
-    /* A draw that has not been made lets nobody in, which is no reason not to look at the event. */
-    if (ok && out->sheet.kind == EVENT_KIND_TEST)
-        (void)draw_resolve(store, &out->sheet.test.who, arena, NULL);
-    return ok;
+    return ok &&
+           (out->sheet.kind != EVENT_KIND_TEST || resolve_draw(store, &out->sheet.test.who, arena, err));
 }
 
 static bool sheet_of_file(const char *hall, struct text name, struct arena *arena, struct event_sheet *out)

@@ -338,8 +338,11 @@ static bool pool_of_event(const struct cli *cli, struct store *store, const char
 }
 
 /* Those who were drawn (or called) by an earlier draw of people, and did not stay away. */
-static bool pool_of_draw(const struct draw *draw, struct arena *arena, struct person **out, int64_t *count)
+static bool pool_of_draw(const struct draw *draw, struct arena *arena, struct person **out, int64_t *count,
+                         struct err *err)
 {
+    if (!draw_has_people(draw, err))
+        return false;
     *out = arena_array(arena, (size_t)draw->pool_count, sizeof **out);
     *count = 0;
     for (int64_t i = 0; i < draw->pool_count; i++)
@@ -378,7 +381,7 @@ static bool pool_entrants(const struct cli *cli, struct store *store, const stru
     if (wish->of) {
         ok = draw_fold(store, text_of(wish->of), &draw, err);
         if (ok && draw.stage != DRAW_STAGE_NONE)
-            ok = pool_of_draw(&draw, arena, &pool, &out->pool_count);
+            ok = pool_of_draw(&draw, arena, &pool, &out->pool_count, err);
         else if (ok)
             ok = pool_of_list(store, wish->of, arena, &pool, &out->pool_count, err);
         draw_finish(&draw);
@@ -399,17 +402,24 @@ static bool pool_entrants(const struct cli *cli, struct store *store, const stru
 /* ---- Topics ----------------------------------------------------------------------------------------------
  */
 
+static bool looks_like_code(const char *word)
+{
+    return word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
+}
+
 static bool read_topics(const struct cli *cli, struct store *store, const struct draw_wish *wish,
                         struct arena *arena, struct draw_event *out, struct err *err)
 {
     struct event_sheet sheet;
-    struct err missing = ERR_NONE;
     if (!wish->topics)
         return wish->kind == DRAW_GROUPS ||
                err_set(err, ERR_INVALID,
                        _("name the topics: --topics with a file, a list, or a panel's code"));
-    if (is_file(wish->topics) || !load_sheet(cli, store, wish->topics, arena, &sheet, &missing))
+    /* A word that could be a code is a panel, never a list of one topic: a draw cannot be made again. */
+    if (is_file(wish->topics) || !looks_like_code(wish->topics))
         return read_list(wish->topics, true, arena, &out->topics, &out->topic_count, err);
+    if (!load_sheet(cli, store, wish->topics, arena, &sheet, err))
+        return false;
     if (sheet.kind != EVENT_KIND_PANEL || sheet.panel.topic_count == 0)
         return err_set(err, ERR_INVALID, _("%s has no topics"), wish->topics);
     out->topics = sheet.panel.topics;

@@ -149,7 +149,7 @@ bool draw_history(struct store *store, int64_t since, struct arena *arena, struc
     return ok;
 }
 
-static bool must_be_drawn(const struct draw *draw, struct err *err)
+bool draw_has_people(const struct draw *draw, struct err *err)
 {
     if (draw->kind != DRAW_PEOPLE)
         return err_set(err, ERR_INVALID, _("the draw %.*s is not one of people"), TEXT_ARG(draw->id));
@@ -168,7 +168,7 @@ static bool find_for_test(struct store *store, struct text id, struct draw *out,
     if (out->stage == DRAW_STAGE_NONE)
         return err_set(err, ERR_NOT_FOUND, _("there is no draw %.*s; `biwu draw people --id %.*s` makes it"),
                        TEXT_ARG(id), TEXT_ARG(id));
-    return must_be_drawn(out, err);
+    return draw_has_people(out, err);
 }
 
 bool draw_resolve(struct store *store, struct who *who, struct arena *arena, struct err *err)

@@ -15,6 +15,9 @@ bool draw_journal(struct store *store, const struct draw *draw, const struct dra
 bool draw_fold(struct store *store, struct text id, struct draw *out, struct err *err);
 /* As draw_fold, but ERR_NOT_FOUND, with what to do, when nobody made it. */
 bool draw_find_folded(struct store *store, struct text id, struct draw *out, struct err *err);
+/* Whether people are drawn by it; ERR_INVALID, with what to do, where it is of something else or has no seed.
+ */
+bool draw_has_people(const struct draw *draw, struct err *err);
 /* The ids of all draws, in byte order. */
 bool draw_list(struct store *store, struct arena *arena, struct text **out, size_t *count, struct err *err);
 

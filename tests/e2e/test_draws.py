@@ -123,6 +123,18 @@ class Draws(unittest.TestCase):
         self.refused("there is no draw", "seed", "chou-9", "--yes")
         self.refused("there is no draw", "show", "chou-9")
 
+    def test_what_is_drawn_from_is_what_was_meant(self):
+        self.people("chou-1", "--rule", "2", "--throw", " ", status=1)
+        self.refused("has no seed yet", "order", "--of", "chou-1", "--yes")
+        self.draw("seed", "chou-1", "--seed", "3 5 6", "--yes")
+        self.draw("order", "--id", "xu-1", "--of", "chou-1", "--throw", "1 2 3")
+        order = self.draw("show", "xu-1").stdout
+        self.assertTrue(all(number in order for number in self.drawn("chou-1")), order)
+        self.refused("is not one of people", "order", "--of", "xu-1", "--yes")
+        # A panel's code with a slip in it is not a list of one topic.
+        self.refused("weidanke", "topics", "--of", "chou-1", "--topics", "weidanke", "--yes")
+        self.assertEqual(self.kinds("draw/chou-2"), [])
+
     def test_every_format(self):
         self.people("chou-1", "--rule", "2", "--title", "=1+1", "--yes")
         json.loads(self.draw("show", "chou-1", "--format", "json").stdout)

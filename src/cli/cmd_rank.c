@@ -159,7 +159,7 @@ static int run(struct cli *cli, int argc, char **argv)
 const struct command command_rank = {
     .name = "rank",
     .usage = N_("EVENT [--by person|unit] [--format table|csv|json] [-o FILE]"),
-    .summary = N_("the standing of an event; equal results share a rank (1 2 2 4)"),
+    .summary = N_("the standing of an event; results equal in all it ranks by share a rank (1 2 2 4)"),
     .help = N_("  --by unit         units by the average of their members, with participation\n"
                "  --format FORMAT   table, csv or json; csv and json are never translated\n"
                "  -o, --output FILE write there instead of standard output\n\n"

@@ -86,6 +86,21 @@ static void note_sums(struct draft *draft, const struct test_sheet *sheet, const
         mark_format(percent_of((int64_t)sums->excellent, (int64_t)sums->count), shone));
 }
 
+static void note_rank(struct draft *draft, const struct test_sheet *sheet)
+{
+    static const char *const names[] = {
+        [RANK_MARKS] = N_("marks"),
+        [RANK_ELAPSED] = N_("time used (less first)"),
+        [RANK_SUBMITTED] = N_("time of submission (earlier first)"),
+    };
+    struct buf keys = BUF_EMPTY;
+    for (int i = 0; i < sheet->rank_count; i++)
+        buf_addf(&keys, "%s%s", i ? _(", then ") : "", _(names[sheet->rank[i]]));
+    draft_note(draft, _("Ranked by %s; results equal in all of it share a rank (1 2 2 4)."),
+               buf_string(&keys));
+    buf_finish(&keys);
+}
+
 static void note_counts(struct draft *draft, const struct hall_event *event, const struct results *results)
 {
     const struct picture *picture = draft->picture;
@@ -102,8 +117,7 @@ static void note_counts(struct draft *draft, const struct hall_event *event, con
                    results->count - did);
     if (picture_is_filtered(picture))
         draft_note(draft, _("Ranks are those among all results, shown or not: %zu."), results->count);
-    else
-        draft_note(draft, _("Equal results share a rank (1 2 2 4)."));
+    note_rank(draft, &event->sheet.test);
 }
 
 static bool build_one(struct picture *picture, struct err *err)

@@ -53,7 +53,7 @@ static void add_slot(struct explaining *e, struct table *table, const struct att
                      const struct item *item, const struct marking *marking, const struct marking *before)
 {
     const struct slot *slot = &attempt->form.slots[i];
-    const char *response = attempt->answers[i].text ? attempt->answers[i].text : "";
+    struct text response = text_of(attempt->answers[i].text ? attempt->answers[i].text : "");
     struct buf key = BUF_EMPTY;
     response_format_key(item, &key);
     bool for_people = e->output->format == TABLE_TEXT;
@@ -62,8 +62,9 @@ static void add_slot(struct explaining *e, struct table *table, const struct att
     row[1].text = e->event->sheet.sections[slot->section].title;
     row[2].text = slot->id;
     row[3].text = text_of(for_people ? _(item_kind_label(item->kind)) : item_kind_name(item->kind));
-    row[4].text = arena_text(&e->arena, text_of(response));
-    row[5].text = arena_text(&e->arena, buf_text(&key));
+    row[4].text = arena_text(&e->arena, for_people ? response_for_people(item, response) : response);
+    row[5].text =
+        arena_text(&e->arena, for_people ? response_for_people(item, buf_text(&key)) : buf_text(&key));
     row[6].text = arena_textf(&e->arena, "%d/%d", marking->part, marking->whole);
     row[7].number = marking->mark;
     row[8].number = marking->full;

@@ -256,8 +256,11 @@ static bool load_test(struct store *store, const char *code, struct arena *arena
     return true;
 }
 
-static bool agrees(void)
+/* What is decided stands right above the question, however long the table of changes is. */
+static bool agrees(const char *code, const struct ruling_effect *effect, struct text sentence,
+                   struct arena *arena)
 {
+    printf("\n%s: %.*s\n%.*s\n", code, TEXT_ARG(sentence), TEXT_ARG(summary(effect, arena)));
     fputs(_("Make this ruling? Old marks stay visible in `biwu explain`. [y/N] "), stdout);
     fflush(stdout);
     int c = getchar();
@@ -317,14 +320,17 @@ static bool apply(struct store *store, const char *code, const struct asked *ask
 }
 
 static bool preview(struct cli *cli, struct store *store, const char *code, const struct asked *asked,
-                    const char *title, struct arena *arena, struct ruling_effect *effect, struct err *err)
+                    const char *title, struct arena *arena, struct ruling_effect *effect,
+                    struct text *sentence, struct err *err)
 {
     struct event_and_sheet event;
     struct ruling ruling;
-    return load_test(store, code, arena, &event, err) &&
-           read_ruling(store, &event, asked, arena, &ruling, err) &&
-           ruling_work_out(store, &event, &ruling, false, arena, effect, err) &&
-           show_effect(cli, store, &event, asked, &ruling, effect, title, arena, err);
+    if (!load_test(store, code, arena, &event, err) ||
+        !read_ruling(store, &event, asked, arena, &ruling, err) ||
+        !ruling_work_out(store, &event, &ruling, false, arena, effect, err))
+        return false;
+    *sentence = sentence_of(&ruling, arena);
+    return show_effect(cli, store, &event, asked, &ruling, effect, title, arena, err);
 }
 
 /* ---- The command --------------------------------------------------------------------------------------- */
@@ -336,20 +342,21 @@ static bool run_verb(struct cli *cli, struct store *store, enum verb verb, const
 {
     struct event_and_sheet event;
     struct ruling_effect effect = {0};
+    struct text sentence = {"", 0};
     const char *title =
         verb == VERB_APPLY ? _("What this ruling changes") : _("What this ruling would change");
     bool ok = store_begin_read(store, err);
     if (ok && verb == VERB_LIST)
         ok = load_test(store, code, arena, &event, err) && list(cli, store, &event, asked, arena, err);
     else if (ok)
-        ok = preview(cli, store, code, asked, title, arena, &effect, err);
+        ok = preview(cli, store, code, asked, title, arena, &effect, &sentence, err);
     store_rollback(store);
     if (!ok || verb != VERB_APPLY)
         return ok;
     if (!asked->yes && (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)))
         return err_set(err, ERR_INVALID,
                        _("nothing was changed: say --yes to make the ruling without a question"));
-    if (!asked->yes && !agrees()) {
+    if (!asked->yes && !agrees(code, &effect, sentence, arena)) {
         puts(_("Nothing was changed."));
         return true;
     }

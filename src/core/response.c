@@ -1,5 +1,7 @@
 #include "core/response.h"
 
+#include "base/i18n.h"
+
 #include <assert.h>
 
 /* Writing responses; core/response_parse.c reads them. */
@@ -119,4 +121,13 @@ void response_format_key(const struct item *item, struct buf *out)
         return;
     }
     response_format(item, &key, out);
+}
+
+struct text response_for_people(const struct item *item, struct text form)
+{
+    if (item->kind == ITEM_TRUEFALSE && text_is(form, "T"))
+        return text_of(_("Right"));
+    if (item->kind == ITEM_TRUEFALSE && text_is(form, "F"))
+        return text_of(_("Wrong"));
+    return form;
 }

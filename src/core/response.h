@@ -41,5 +41,8 @@ void response_format(const struct item *item, const struct response *response, s
 /* Appends the key of `item` (not a case) in the same text form; of several accepted texts the first; of an
  * answer in words its points, one a line. */
 void response_format_key(const struct item *item, struct buf *out);
+/* A text form (of a response or a key) as people read it: the T and F of a statement as words in the user's
+ * language, everything else as it is. A view of `form`, or static. */
+struct text response_for_people(const struct item *item, struct text form);
 
 #endif

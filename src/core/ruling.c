@@ -36,7 +36,7 @@ static void key_sentence(const struct ruling *ruling, struct buf *out)
 {
     struct buf keys = BUF_EMPTY;
     for (int i = 0; i < ruling->key_count; i++) {
-        buf_add_string(&keys, i ? " / " : "");
+        buf_add_string(&keys, i ? _(" or ") : "");
         buf_add_text(&keys, ruling->keys[i]);
     }
     buf_addf(out, _("%.*s: right is %s"), TEXT_ARG(ruling->id), buf_string(&keys));

@@ -9,6 +9,7 @@
 enum {
     BAR_CELLS = 10,
     NARROWEST = 8, /* a broken text's column is no narrower */
+    NARROWEST_HEADING = 4,
     GAP = 2,
 };
 
@@ -75,12 +76,35 @@ static int lay_out(struct grid *grid, bool bars)
     return total;
 }
 
+/* The widest word of a heading; where characters are wide a line may break between any two of them. */
+static int widest_word(struct text heading)
+{
+    int most = 0, word = 0;
+    for (size_t at = 0; at < heading.len;) {
+        size_t step = utf8_step(text_from(heading, at));
+        int width = utf8_width(text_make(heading.at + at, step));
+        word = heading.at[at] == ' ' || width > 1 ? 0 : word + width;
+        most = larger(most, larger(word, width));
+        at += step;
+    }
+    return most;
+}
+
+/* How narrow the column may get: a value that is not text is never broken, only what stands above it. */
+static int floor_of(struct grid *grid, int i)
+{
+    if (column_at(grid, i)->type == CELL_TEXT)
+        return NARROWEST;
+    int word = widest_word(heading_of(grid, i));
+    return larger(larger(grid->values[i], word), NARROWEST_HEADING);
+}
+
 /* The widest column that may be narrowed, or -1. */
-static int widest_text(const struct grid *grid)
+static int widest(const struct grid *grid, const int *floors, bool texts)
 {
     int best = -1;
     for (int i = 0; i < grid->count; i++)
-        if (column_at(grid, i)->type == CELL_TEXT && grid->widths[i] > NARROWEST &&
+        if ((column_at(grid, i)->type == CELL_TEXT) == texts && grid->widths[i] > floors[i] &&
             (best < 0 || grid->widths[i] > grid->widths[best]))
             best = i;
     return best;
@@ -92,8 +116,13 @@ static void fit(struct grid *grid, int width)
     if (width <= 0 || total <= width)
         return;
     total = lay_out(grid, false);
-    for (int i; total > width && (i = widest_text(grid)) >= 0; total--)
-        grid->widths[i]--;
+    int *floors = xcalloc((size_t)grid->count, sizeof *floors);
+    for (int i = 0; i < grid->count; i++)
+        floors[i] = floor_of(grid, i);
+    for (int texts = 0; texts <= 1; texts++)
+        for (int i; total > width && (i = widest(grid, floors, texts)) >= 0; total--)
+            grid->widths[i]--;
+    free(floors);
 }
 
 static void add_padded(struct buf *out, struct text t, int width, bool right, bool last)
@@ -150,9 +179,10 @@ static struct text with_bar(struct grid *grid, size_t row, int i, struct text va
     return kept;
 }
 
+/* Only headings of what is not text are ever wider than their column. */
 static const struct text_line *lines_of(struct grid *grid, int i, struct text t, size_t *count)
 {
-    if (utf8_width(t) > grid->widths[i] && column_at(grid, i)->type == CELL_TEXT)
+    if (utf8_width(t) > grid->widths[i])
         return utf8_wrap(&grid->arena, t, grid->widths[i], count);
     struct text_line *line = arena_alloc(&grid->arena, sizeof *line);
     line->text = t;

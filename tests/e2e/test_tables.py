@@ -83,6 +83,11 @@ def items_of(code):
     return out
 
 
+def in_words(item, response):
+    """As people read it: a statement is right or wrong."""
+    return {"T": "Right", "F": "Wrong"}.get(response, response) if item[0] == "t" or item == "c0-2" else response
+
+
 def section_of(code):
     """Item -> index of its section."""
     out = {}
@@ -461,13 +466,15 @@ class Values(unittest.TestCase):
             mine = [r for r in rows if r["number"] == a["number"]]
             own = self.own.responses[a["id"]]
             self.assertEqual([r["item"] for r in mine], [r["item"] for r in own])
-            self.assertEqual([r["response"].replace("\r\n", "\n") for r in mine], [r["response"] for r in own])
+            self.assertEqual([r["response"].replace("\r\n", "\n") for r in mine],
+                             [in_words(r["item"], r["response"]) for r in own])
             self.assertEqual([number(r["mark"]) for r in mine], [Fraction(str(r["mark"])) for r in own])
             self.assertEqual([number(r["full"]) for r in mine], [Fraction(str(r["full"])) for r in own])
             self.assertEqual([r["section"] for r in mine], [SECTIONS[A][section_of(A)[r["item"]]][0] for r in own])
             self.assertEqual(sum(r["pending"] == "true" for r in mine), a["pending"])
         by_item = {r["item"]: r for r in rows}
         self.assertEqual(by_item["s1"]["key"], "B")
+        self.assertIn(by_item["c0-2"]["key"], ("Right", "Wrong"))
         self.assertIn("案例材料", by_item["c0-1"]["stem"])
         self.assertNotIn("案例材料", by_item["c0-2"]["stem"])
         self.assertIn("要点二", by_item["w0"]["key"])

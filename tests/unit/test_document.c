@@ -374,6 +374,33 @@ static void text_fits_the_width(void **state)
     buf_finish(&free);
 }
 
+/* Values are never broken, words of headings only where a character is wide. */
+static void headings_of_numbers_are_broken_before_texts(void **state)
+{
+    struct place *place = *state;
+    static const struct column wide[] = {{"name", "name", CELL_TEXT},
+                                         {"before", "marks before", CELL_INT},
+                                         {"after", "裁定之后的名次", CELL_INT},
+                                         {"passed", "passed afterwards", CELL_BOOL}};
+    struct document_head head = head_of();
+    struct table_page page = {.heading = TEXT("page")};
+    table_init(&page.table, wide, 4);
+    struct cell *row = table_add(&page.table);
+    row[0].text = text_of("Abdurehman Abduweli");
+    row[1].number = 1234567;
+    row[2].number = 3;
+    struct document *document = must_begin(&head, TABLE_TEXT, place->file);
+    document_set_width(document, 52);
+    must_write(document, &page);
+    table_page_finish(&page);
+    must_end(document);
+    struct buf out = contents(place->file);
+    assert_true(holds(&out, "name                    marks   裁定之后  passed\n"
+                            "                       before     的名次  afterwards\n"));
+    assert_true(holds(&out, "Abdurehman Abduweli   1234567"));
+    buf_finish(&out);
+}
+
 static void text_columns_stand_below_one_another(void **state)
 {
     struct place *place = *state;
@@ -544,6 +571,7 @@ int main(void)
         TEST_AT_A_PLACE(html_is_escaped),
         TEST_AT_A_PLACE(pages_with_the_same_columns_begin_on_new_paper),
         TEST_AT_A_PLACE(text_fits_the_width),
+        TEST_AT_A_PLACE(headings_of_numbers_are_broken_before_texts),
         TEST_AT_A_PLACE(text_columns_stand_below_one_another),
         TEST_AT_A_PLACE(charts_in_text_have_a_bar_and_a_value_for_each_label),
         TEST_AT_A_PLACE(documents_of_no_row_one_row_and_no_page_are_written),

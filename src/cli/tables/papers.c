@@ -184,12 +184,12 @@ static struct text key_of(const struct printing *printing, const struct slot *sl
     struct buf out = BUF_EMPTY;
     if (ruling && ruling->kind == RULING_KEY)
         for (int i = 0; i < ruling->key_count; i++) {
-            buf_add_string(&out, i ? " / " : "");
-            buf_add_text(&out, ruling->keys[i]);
+            buf_add_string(&out, i ? _(" or ") : "");
+            buf_add_text(&out, response_for_people(item, ruling->keys[i]));
         }
     else
         response_format_key(item, &out);
-    struct text text = arena_text(printing->page, buf_text(&out));
+    struct text text = arena_text(printing->page, response_for_people(item, buf_text(&out)));
     buf_finish(&out);
     return text;
 }
@@ -224,7 +224,7 @@ static void add_slot(struct draft *draft, const struct printing *printing, const
     row[8].text = stem_of(printing, paper, i);
     row[9].text = item->kind == ITEM_SHORT ? points_found(printing, item, attempt, (int)i)
                                            : chosen_options(printing, item, response->response);
-    row[10].text = response->response;
+    row[10].text = response_for_people(item, response->response);
     row[11].text = key_of(printing, slot, item);
     row[12].number = response->mark;
     row[13].number = response->full;

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/unicode.h"
+#include "cli/ask.h"
 #include "cli/output.h"
 #include "cli/rulings.h"
 
@@ -261,13 +262,7 @@ static bool agrees(const char *code, const struct ruling_effect *effect, struct 
                    struct arena *arena)
 {
     printf("\n%s: %.*s\n%.*s\n", code, TEXT_ARG(sentence), TEXT_ARG(summary(effect, arena)));
-    fputs(_("Make this ruling? Old marks stay visible in `biwu explain`. [y/N] "), stdout);
-    fflush(stdout);
-    int c = getchar();
-    bool yes = c == 'y' || c == 'Y';
-    while (c != '\n' && c != EOF)
-        c = getchar();
-    return yes;
+    return ask_yes(stdout, _("Make this ruling? Old marks stay visible in `biwu explain`. [y/N] "));
 }
 
 /* Under the write lock everything is worked out again: results may have come in since the preview. */
@@ -353,7 +348,7 @@ static bool run_verb(struct cli *cli, struct store *store, enum verb verb, const
     store_rollback(store);
     if (!ok || verb != VERB_APPLY)
         return ok;
-    if (!asked->yes && (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)))
+    if (!asked->yes && (!can_ask() || !isatty(STDOUT_FILENO)))
         return err_set(err, ERR_INVALID,
                        _("nothing was changed: say --yes to make the ruling without a question"));
     if (!asked->yes && !agrees(code, &effect, sentence, arena)) {

@@ -3,11 +3,11 @@
 #include "base/i18n.h"
 #include "base/rng.h"
 #include "base/unicode.h"
+#include "cli/ask.h"
 #include "cli/draws.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 /* Fewer digits than this leave so few possible results that somebody could know them all beforehand. */
 enum { SEED_SIGNS_FEW = 8 };
@@ -54,38 +54,63 @@ static struct text random_seed(struct arena *arena)
     return arena_text(arena, text_of(hex));
 }
 
-static void warn_if_few(struct text seed)
+static bool are_few(const struct text *parts, int64_t count)
 {
-    size_t signs = utf8_count(seed);
-    for (size_t i = 0; i < seed.len; i++)
-        signs -= seed.at[i] == ' ' || seed.at[i] == '/';
-    if (signs < SEED_SIGNS_FEW)
-        fprintf(
-            stderr,
-            _("biwu: “%.*s” is a short seed: with so few numbers there are few possible draws; throw more "
-              "the next time\n"),
-            TEXT_ARG(seed));
+    size_t signs = 0;
+    for (int64_t p = 0; p < count; p++) {
+        signs += utf8_count(parts[p]);
+        for (size_t i = 0; i < parts[p].len; i++)
+            signs -= parts[p].at[i] == ' ' || parts[p].at[i] == '/';
+    }
+    return count > 0 && signs < SEED_SIGNS_FEW;
 }
 
-/* The parts named, thrown or typed. False: the terminal was left without a word. */
+static bool nothing_drawn(struct err *err)
+{
+    return err_set(err, ERR_FAILED,
+                   _("nothing was drawn; the pool stands, and `biwu draw seed` goes on with it"));
+}
+
+/* A seed is fixed once and for all, so a short one is spoken of before. Whether to go on. */
+static bool accept_few(bool asks)
+{
+    fputs(
+        _("biwu: this is a short seed: with so few numbers there are few possible draws, and somebody could "
+          "know them all beforehand\n"),
+        stderr);
+    return !asks || ask_yes(stderr, _("Draw with it all the same? [y/N] "));
+}
+
+/* Until the numbers are many enough, or accepted; empty: the system is to make the seed. */
+static bool type_numbers(struct arena *arena, struct text *out, struct err *err)
+{
+    do {
+        char *line = ask_numbers();
+        if (!line)
+            return nothing_drawn(err);
+        *out = arena_text(arena, text_trim(text_of(line)));
+        free(line);
+    } while (are_few(out, out->len > 0) && !accept_few(true));
+    return true;
+}
+
+/* The parts named, thrown or typed. False: the terminal was left without a word, or the parts are too few. */
 static bool gather(const struct draw_wish *wish, struct arena *arena, struct draw_event *out, struct err *err)
 {
     struct text *parts = arena_array(arena, (size_t)wish->throw_count + 2, sizeof *parts);
     int64_t count = 0;
+    bool asks = !wish->yes && can_ask();
     if (wish->seed)
         parts[count++] = text_of(wish->seed);
     for (int i = 0; i < wish->throw_count; i++)
         parts[count++] = text_of(wish->throws[i]);
     out->origin = wish->seed && wish->throw_count == 0 ? DRAW_SEED_GIVEN : DRAW_SEED_THROWN;
-    if (count == 0 && !wish->yes && isatty(STDIN_FILENO)) {
-        char *line = ask_numbers();
-        if (!line)
-            return err_set(err, ERR_FAILED,
-                           _("nothing was drawn; the pool stands, and `biwu draw seed` goes on with it"));
-        struct text typed = arena_text(arena, text_trim(text_of(line)));
-        free(line);
-        if (typed.len)
-            parts[count++] = typed;
+    if (are_few(parts, count) && !accept_few(asks))
+        return nothing_drawn(err);
+    if (count == 0 && asks) {
+        if (!type_numbers(arena, &parts[0], err))
+            return false;
+        count = parts[0].len > 0;
     }
     out->throws = parts;
     out->throw_count = count;
@@ -133,8 +158,6 @@ bool draw_seed_and_draw(struct store *store, struct draw *draw, const struct dra
     struct draw_event seed = {.kind = DRAW_SEEDED};
     bool ok = gather(wish, &arena, &seed, err) && must_be_clean(&seed, err) &&
               fix_and_draw(store, draw, &seed, err);
-    if (ok && draw->origin != DRAW_SEED_SYSTEM)
-        warn_if_few(draw->seed);
     arena_finish(&arena);
     return ok;
 }

@@ -69,6 +69,26 @@ static void test_the_names_roll_and_stand(void **state)
     assert_false(terminal_is_alternate(screen));
 }
 
+/* A seed cannot be taken back, so it is spoken of before it is fixed. */
+static void test_few_numbers_are_asked_about(void **state)
+{
+    struct room *room = *state;
+    struct terminal *screen = begin_draw(room);
+    terminal_type(screen, "3 5");
+    terminal_press(screen, KEY_ENTER);
+    terminal_wait_for(screen, "Draw with it all the same? [y/N]");
+    expect_says(test_hall_biwu(&room->hall, 0, "draw", "show", "chou-1", NULL), "waits for its seed");
+    terminal_press(screen, KEY_ENTER);
+    terminal_type(screen, "35");
+    terminal_press(screen, KEY_ENTER);
+    terminal_type(screen, "y");
+    terminal_press(screen, KEY_ENTER);
+    terminal_wait_for(screen, "0 of ");
+    terminal_type(screen, "eq");
+    terminal_wait_exit(screen);
+    assert_true(terminal_shows(screen, "thrown or read out in the room: 35"));
+}
+
 static void test_what_is_drawn_survives_the_screen(void **state)
 {
     struct room *room = *state;
@@ -95,6 +115,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_the_names_roll_and_stand, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_few_numbers_are_asked_about, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_is_drawn_survives_the_screen, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_pool_without_numbers_waits, set_up, tear_down),
     };

@@ -1,0 +1,14 @@
+/* A question at the terminal before what cannot be undone. */
+#ifndef BIWU_CLI_ASK_H
+#define BIWU_CLI_ASK_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* Whether somebody sits at standard input who could be asked. */
+bool can_ask(void);
+/* Writes the question (already translated, "…? [y/N] ") to `to` and reads a line; anything but y, and the end
+ * of the input, is no. */
+bool ask_yes(FILE *to, const char *question);
+
+#endif

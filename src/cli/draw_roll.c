@@ -34,20 +34,41 @@ static struct text detail_of(struct roll *roll, int64_t member)
                        TEXT_ARG(person->unit), also, TEXT_ARG(person->post));
 }
 
+/* Only those of the unit run by before one of it stands: no other could. */
+static void add_unit_names(struct roll *roll, struct text unit, struct drum_stop *stop)
+{
+    const struct draw *draw = roll->draw;
+    struct text *names = arena_array(&roll->arena, (size_t)draw->pool_count, sizeof *names);
+    for (int64_t i = 0; i < draw->pool_count; i++)
+        if (text_equal(unit_at_depth(draw->pool[i].unit, draw->rule.depth), unit))
+            names[stop->name_count++] = draw_member_name(draw, i);
+    stop->names = names;
+}
+
+static void roll_place(struct roll *roll, int64_t place)
+{
+    const struct draw *draw = roll->draw;
+    int64_t member = draw->first[place];
+    bool of_all = draw->unit_of[place] < 0;
+    struct text unit = of_all ? text_of("") : unit_at_depth(draw->pool[member].unit, draw->rule.depth);
+    struct drum_stop *stop = add(roll);
+    *stop = (struct drum_stop){.heading = unit.len ? unit : text_of(_("of all")),
+                               .text = draw_member_name(draw, member),
+                               .detail = detail_of(roll, member),
+                               .line = line_of(roll, place + 1, member)};
+    if (place > 0 && !of_all && draw->unit_of[place - 1] == draw->unit_of[place]) {
+        stop->names = stop[-1].names;
+        stop->name_count = stop[-1].name_count;
+    } else if (!of_all) {
+        add_unit_names(roll, unit, stop);
+    }
+}
+
 /* As they were drawn, before anybody was excused. */
 static void roll_people(struct roll *roll)
 {
-    const struct draw *draw = roll->draw;
-    for (int64_t place = 0; place < draw->place_count; place++) {
-        int64_t member = draw->first[place];
-        struct text unit = draw->unit_of[place] < 0
-                               ? text_of(_("of all"))
-                               : unit_at_depth(draw->pool[member].unit, draw->rule.depth);
-        *add(roll) = (struct drum_stop){.heading = unit.len ? unit : text_of(_("of all")),
-                                        .text = draw_member_name(draw, member),
-                                        .detail = detail_of(roll, member),
-                                        .line = line_of(roll, place + 1, member)};
-    }
+    for (int64_t place = 0; place < roll->draw->place_count; place++)
+        roll_place(roll, place);
 }
 
 static void roll_topics(struct roll *roll)

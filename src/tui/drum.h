@@ -10,6 +10,9 @@ struct drum_stop {
     struct text text;    /* what stands still, large */
     struct text detail;  /* below it; may be empty */
     struct text line;    /* in the list of all that stand */
+    /* That run before it stands, who alone could be drawn for it; none: the show's. */
+    const struct text *names;
+    int name_count;
 };
 
 /* Texts and arrays outlive the terminal. */

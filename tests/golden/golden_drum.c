@@ -37,6 +37,27 @@ static void open_drum(struct terminal *terminal, const struct drum_show *shown)
     assert_string_equal(terminal_top(terminal), "drum");
 }
 
+/* For a unit only its own names run: another could not be drawn for it. */
+static void only_those_who_can_be_drawn_run(void **state)
+{
+    (void)state;
+    static const struct text own[] = {TEXT("李秀英"), TEXT("孙悟能")};
+    struct drum_stop limited[COUNT_OF(stops)];
+    struct drum_show shown = show;
+    memcpy(limited, stops, sizeof stops);
+    limited[0].names = own;
+    limited[0].name_count = COUNT_OF(own);
+    shown.stops = limited;
+    struct terminal terminal;
+    open_drum(&terminal, &shown);
+    for (int ms = 0; ms < DRUM_ROLL_MS; ms += 50) {
+        assert_true(terminal_shows(&terminal, "李  秀  英") || terminal_shows(&terminal, "孙  悟  能"));
+        terminal_pass(&terminal, 50);
+    }
+    assert_true(terminal_shows(&terminal, "1 of 3 drawn"));
+    terminal_close(&terminal);
+}
+
 static void names_run_and_stand_one_by_one(void **state)
 {
     (void)state;
@@ -124,6 +145,7 @@ static void no_key_means_two_things(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_those_who_can_be_drawn_run),
         cmocka_unit_test(names_run_and_stand_one_by_one),
         cmocka_unit_test(they_go_on_by_themselves_when_told_to),
         cmocka_unit_test(everything_is_shown_at_once_when_asked_for),

@@ -193,10 +193,13 @@ static void center(struct canvas *canvas, struct rect row, struct text text, enu
 static struct text running_name(const struct drum *drum)
 {
     const struct drum_show *show = drum->show;
+    const struct drum_stop *stop = &show->stops[drum->current];
+    const struct text *names = stop->name_count ? stop->names : show->names;
+    int count = stop->name_count ? stop->name_count : show->name_count;
     int64_t gone = drum->screen.app->now - drum->since;
     int64_t steps =
         gone < SLOWER_FROM ? gone / STEP_MS : SLOWER_FROM / STEP_MS + (gone - SLOWER_FROM) / SLOW_MS;
-    return show->names[(steps + drum->current) % show->name_count * STRIDE % show->name_count];
+    return names[(steps + drum->current) % count * STRIDE % count];
 }
 
 static void draw_drum(const struct drum *drum, struct canvas *canvas, struct rect rect)

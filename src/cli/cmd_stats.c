@@ -4,6 +4,7 @@
 #include "cli/hall.h"
 #include "cli/output.h"
 #include "cli/tables/stats.h"
+#include "cli/unit_name.h"
 
 #include <string.h>
 
@@ -24,13 +25,17 @@ static void make_head(const struct table_request *request, struct arena *arena, 
         lines[head->line_count++] = arena_textf(arena, _("Post: %.*s"), TEXT_ARG(request->post));
 }
 
-static bool write_pages(struct document_printing *printing, const struct table_request *request,
-                        unsigned pages, struct err *err)
+static bool write_pages(struct document_printing *printing, struct table_request *request, unsigned pages,
+                        struct err *err)
 {
     struct buf test = BUF_EMPTY;
-    bool ok =
-        store_begin_read(printing->store, err) &&
-        stats_pages(printing->store, request, pages, printing->arena, document_print, printing, &test, err);
+    bool ok = store_begin_read(printing->store, err) &&
+              unit_name_settle_known(printing->store, printing->arena, &request->unit, err);
+    if (ok) {
+        make_head(request, printing->arena, &printing->head);
+        ok = stats_pages(printing->store, request, pages, printing->arena, document_print, printing, &test,
+                         err);
+    }
     if (ok)
         document_json(printing->document, "test", buf_text(&test));
     ok = document_close(printing->document, ok, err);
@@ -107,7 +112,6 @@ static int run(struct cli *cli, int argc, char **argv)
         return command_usage(&command_stats, "%s", err.message);
     struct arena arena = ARENA_EMPTY;
     struct document_printing printing = {.cli = cli, .output = &options.output, .arena = &arena};
-    make_head(&request, &arena, &printing.head);
     printing.store = hall_open_store(cli, STORE_READ, &err);
     bool ok = printing.store && write_pages(&printing, &request, pages, &err);
     store_close(printing.store);
@@ -124,7 +128,7 @@ const struct command command_stats = {
         "  --attempts best   each person's attempt that counts (the default); first: the first one; all\n"
         "  --page PAGE       only this: test (mean, reliability …), warnings (items to look at), items or\n"
         "                    options (who chose what); CSV is the items unless another is named\n"
-        "  --unit PATH       people of this unit and those below it\n"
+        "  --unit PATH       people of this unit and those below it; the last part will do\n"
         "  --post POST       people with this post\n"
         "  --format FORMAT   table, csv, json, xlsx or html; else as the name of FILE ends\n"
         "  -o, --output FILE write there instead of standard output\n"

@@ -165,7 +165,7 @@ const struct command command_table = {
         "  papers            every paper with its responses, keys and marks, a page a person\n"
         "  ledger            what was taken over a period, by event or by person\n"
         "  champions         who won which edition; the operand is a family of series\n\n"
-        "  --unit PATH       this unit and those below it\n"
+        "  --unit PATH       this unit and those below it; the last part will do where it names one unit\n"
         "  --post POST, --number NUMBER   people with this post; one person\n"
         "  --from D, --to D  attempts that ended in this period; a day as the end counts with all its hours\n"
         "  --passed, --failed   only these\n"

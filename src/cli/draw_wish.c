@@ -7,6 +7,7 @@
 #include "base/unicode.h"
 #include "cli/draws.h"
 #include "cli/stages.h"
+#include "cli/unit_name.h"
 #include "store/people.h"
 
 #include <stdio.h>
@@ -255,6 +256,23 @@ static bool must_mean_somebody(const struct person *roster, size_t count, const 
     return true;
 }
 
+/* The journal has whole paths, whatever was typed. */
+static bool settle_units(const struct person *roster, size_t count, struct draw_rule *rule,
+                         struct arena *arena, struct err *err)
+{
+    struct text *paths = arena_array(arena, count, sizeof *paths);
+    struct text *units = arena_array(arena, (size_t)rule->unit_count, sizeof *units);
+    for (size_t i = 0; i < count; i++)
+        paths[i] = roster[i].unit;
+    for (int64_t u = 0; u < rule->unit_count; u++) {
+        units[u] = rule->units[u];
+        if (!unit_name_settle(paths, count, &units[u], err))
+            return false;
+    }
+    rule->units = units;
+    return true;
+}
+
 static bool pool_people(struct store *store, const struct draw_wish *wish, struct arena *arena,
                         struct draw_event *out, struct err *err)
 {
@@ -266,7 +284,7 @@ static bool pool_people(struct store *store, const struct draw_wish *wish, struc
         !draw_read_list(wish->posts, arena, &rule->posts, &rule->post_count, err) ||
         !draw_read_list(wish->units, arena, &rule->units, &rule->unit_count, err) ||
         !draw_read_list(wish->excused, arena, &rule->excused, &rule->excused_count, err) ||
-        !must_mean_somebody(roster, count, rule, err))
+        !settle_units(roster, count, rule, arena, err) || !must_mean_somebody(roster, count, rule, err))
         return false;
     if (wish->months && (!months_ago(wish->months, &rule->not_since, err) ||
                          !draw_history(store, rule->not_since, arena, &before, &before_count, err)))

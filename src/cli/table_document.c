@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/tables/tables.h"
+#include "cli/unit_name.h"
 #include "store/store.h"
 
 /* ---- The head of the document ---------------------------------------------------------------------------
@@ -55,9 +56,12 @@ bool table_document_write(const struct cli *cli, struct store *store, const stru
 {
     struct arena arena = ARENA_EMPTY;
     struct document_printing printing = {.cli = cli, .store = store, .output = output, .arena = &arena};
-    make_head(request, &arena, &printing.head);
-    bool ok =
-        store_begin_read(store, err) && tables_build(store, request, &arena, document_print, &printing, err);
+    struct table_request settled = *request;
+    bool ok = store_begin_read(store, err) && unit_name_settle_known(store, &arena, &settled.unit, err);
+    if (ok) {
+        make_head(&settled, &arena, &printing.head);
+        ok = tables_build(store, &settled, &arena, document_print, &printing, err);
+    }
     ok = document_close(printing.document, ok, err);
     store_rollback(store);
     arena_finish(&arena);

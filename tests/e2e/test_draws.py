@@ -87,6 +87,12 @@ class Draws(unittest.TestCase):
         self.refused("is not understood", "people", "--rule", "two", "--yes")
         self.refused("say how many", "people", "--yes")
 
+    def test_the_journal_has_a_units_whole_path(self):
+        self.people("chou-1", "--rule", "1", "--unit", "综采一队党支部", "--yes")
+        self.assertIn('"乌金山煤矿/综采一队党支部"',
+                      self.hall.sql("SELECT body FROM journal WHERE stream = 'draw/chou-1' AND n = 1")[0]["body"])
+        self.refused("nobody is of the unit 一队", "people", "--rule", "1", "--unit", "一队", "--yes")
+
     def test_the_pool_names_each_unit_once(self):
         # In the order of numbers the two units alternate.
         self.hall.biwu("people", "import", "--apply", self.hall.write(

@@ -328,6 +328,7 @@ class Values(unittest.TestCase):
         post_of = {n: p["post"] for n, p in self.own.people.items()}
         self.check_scores(self.table("scores", A, "--unit", "矿/一队"),
                           [a for a in expected if unit_of[a["number"]].startswith("矿/一队/")])
+        self.assertEqual(self.table("scores", A, "--unit", "一队"), self.table("scores", A, "--unit", "矿/一队"))
         self.check_scores(self.table("scores", A, "--unit", "矿", "--post", "书记"),
                           [a for a in expected if unit_of[a["number"]].startswith("矿/")
                            and post_of[a["number"]] == "书记"])
@@ -845,6 +846,30 @@ class Many(unittest.TestCase):
         self.assertEqual(lines, 1 + self.taken[A] * len(items_of(A)))
         if self.COUNT >= 100000:
             self.assertLess(papers, scores * 1.2)
+
+
+class Units(unittest.TestCase):
+    def test_a_unit_is_named_by_its_last_part_where_that_names_one(self):
+        with Hall() as hall:
+            people = hall.write("people.csv", "number,name,unit,post,pin\n1,甲,东矿/一队,书记,123456\n"
+                                "2,乙,西矿/一队/一班,书记,123456\n3,丙,西矿/二队,书记,123456\n")
+            hall.biwu("people", "import", people, "--apply")
+            hall.write("question_banks/t.yaml", "bank: t\ntitle: t\nitems:\n  - {id: i, kind: truefalse, stem: 题, key: T}\n")
+            hall.write("events/t.yaml", "test: t\ntitle: t\nminutes: 10\npass: 60\nwho: everyone\nsections:\n"
+                       "  - {title: s, draw: 1, from: {bank: t}, marks: 100}\n")
+            hall.start_hub()
+            hall.biwu("event", "open", "t")
+
+            def missing(unit):
+                return [row["number"] for row in table(hall, "missing", "t", "--unit", unit)]
+
+            self.assertEqual([missing(unit) for unit in ("一班", "一队/一班", "二队", "西矿", "")],
+                             [["2"], ["2"], ["3"], ["2", "3"], ["1", "2", "3"]])
+            refused = hall.biwu("table", "missing", "t", "--unit", "一队", status=1).stderr
+            self.assertIn("several units are called 一队: 东矿/一队 and 西矿/一队", refused)
+            self.assertIn("there is no unit 队", hall.biwu("table", "missing", "t", "--unit", "队", status=1).stderr)
+            head = hall.biwu("table", "missing", "t", "--unit", "二队").stdout
+            self.assertIn("Unit: 西矿/二队 and below", head)
 
 
 class Topics(unittest.TestCase):

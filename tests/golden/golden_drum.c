@@ -54,6 +54,7 @@ static void only_those_who_can_be_drawn_run(void **state)
         assert_true(terminal_shows(&terminal, "李  秀  英") || terminal_shows(&terminal, "孙  悟  能"));
         terminal_pass(&terminal, 50);
     }
+    terminal_pass(&terminal, DRUM_ROLL_MS);
     assert_true(terminal_shows(&terminal, "1 of 3 drawn"));
     terminal_close(&terminal);
 }

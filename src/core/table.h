@@ -101,6 +101,7 @@ struct table_page {
     int chart_count;
     const struct text *notes; /* sentences below the table: how it was counted, what was withheld and why */
     int note_count;
+    bool provisional; /* the figures may still change; a note says why */
     /* Where a row leads, one a row; NULL: nowhere. A unit's path, or a staff number. */
     const struct text *leads;
 };

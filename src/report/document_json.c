@@ -32,6 +32,7 @@ static bool page(struct document *document, const struct table_page *page, struc
     struct buf *out = &document->out;
     buf_add_string(out, document->pages ? ",\n{" : "\n{");
     json_add_member(out, "heading", page->heading);
+    json_add_member_bool(out, "provisional", page->provisional);
     json_add_name(out, "notes");
     buf_add_char(out, '[');
     for (int i = 0; i < page->note_count; i++) {

@@ -488,6 +488,13 @@ class Values(unittest.TestCase):
         pages = json.loads(self.hall.biwu("table", "papers", A, "--format", "json").stdout)["pages"]
         self.assertEqual(len(pages), len(self.own.results(A)))
 
+    def test_a_page_that_may_change_says_so(self):
+        for name in ("scores", "units", "missing", "sections", "topics", "papers", "ledger"):
+            for page in json.loads(self.hall.biwu("table", name, A, "--format", "json").stdout)["pages"]:
+                says = any(note.startswith("Provisional") for note in page["notes"])
+                self.assertEqual(page["provisional"], says, name)
+                self.assertTrue(says or name == "papers", name)
+
     def test_ledger(self):
         rows = {r["event"]: r for r in self.table("ledger")}
         self.assertEqual(set(rows), {A, B})

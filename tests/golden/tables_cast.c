@@ -105,6 +105,7 @@ static void make_scores(const struct tables_cast *cast, const struct table_reque
     size_t count = cast->people;
     struct text *leads = arena_array(arena, count + 1, sizeof *leads);
     page->heading = text_of("十一月份应知应会测试 · Scores");
+    page->provisional = true; /* the test is open */
     table_init(&page->table, score_columns, COUNT_OF(score_columns));
     for (size_t i = 0; i < count && (!request->unit.len || i < 3); i++)
         add_score(page, leads, i, arena);

@@ -168,6 +168,7 @@ static bool hand_list(const struct appraisal_view *view, const struct list *list
             fill_row(view, &list->at[i], list->leaders, table_add(&page.table));
     note_cap(list->cap, notes, &page.note_count, view->arena);
     note_provisional(view, notes, &page.note_count);
+    page.provisional = view->input->open_count || view->input->pending;
     return take(context, &page, err);
 }
 

@@ -46,16 +46,30 @@ struct cell *draft_row_leading(struct draft *draft, struct text lead)
     return table_add(&draft->page.table);
 }
 
-void draft_note(struct draft *draft, const char *format, ...)
+static void add_note(struct draft *draft, const char *format, va_list args)
 {
     char *text = NULL;
-    va_list args;
-    va_start(args, format);
     int len = vasprintf(&text, format, args);
-    va_end(args);
     assert(len >= 0 && draft->page.note_count < PAGE_MAX_NOTES);
     draft->notes[draft->page.note_count++] = arena_text(draft->arena, text_make(text, (size_t)len));
     free(text);
+}
+
+void draft_note(struct draft *draft, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    add_note(draft, format, args);
+    va_end(args);
+}
+
+void draft_provisional(struct draft *draft, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    add_note(draft, format, args);
+    va_end(args);
+    draft->page.provisional = true;
 }
 
 void draft_chart(struct draft *draft, struct chart chart)

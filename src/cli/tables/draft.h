@@ -28,6 +28,8 @@ struct cell *draft_row(struct draft *draft);
 struct cell *draft_row_leading(struct draft *draft, struct text lead);
 /* Formatted as by printf. More than PAGE_MAX_NOTES are a bug. */
 void draft_note(struct draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A note that says why the figures may still change; the page is provisional then. */
+void draft_provisional(struct draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void draft_chart(struct draft *draft, struct chart chart);
 /* Sorts, chooses the columns and hands the page over. Fails with ERR_NOT_FOUND for a column that there is
  * not, or as the taker does. The draft is done with in any case. */

@@ -92,8 +92,8 @@ static void note_period(struct draft *draft, const struct period *period)
     if (draft->picture->request->event_count == 0)
         draft_note(draft, _("All tests that were open during the period are in it."));
     if (period->provisional)
-        draft_note(draft, _("Provisional: tests of which more results or marks may come: %d."),
-                   period->provisional);
+        draft_provisional(draft, _("Provisional: tests of which more results or marks may come: %d."),
+                          period->provisional);
 }
 
 /* ---- By event -------------------------------------------------------------------------------------------

@@ -249,8 +249,9 @@ static void note_paper(struct draft *draft, const struct printing *printing, con
         draft_note(draft, _("Oral test; the examiner was %.*s."),
                    TEXT_ARG(picture_name_of(printing->picture, result->examiner)));
     if (result->pending)
-        draft_note(draft, _("Provisional: answers in words that wait for a marker and count 0 so far: %d."),
-                   result->pending);
+        draft_provisional(draft,
+                          _("Provisional: answers in words that wait for a marker and count 0 so far: %d."),
+                          result->pending);
     if (printing->rulings.count)
         draft_note(draft, _("Rulings made on this test: %d; the keys and marks are those after them."),
                    printing->rulings.count);

@@ -25,13 +25,14 @@ void note_basis(struct draft *draft, const struct analysis *analysis)
               "people tried more than once the figures are not valid without reservation."),
             (long long)test->n, analysis->people);
     if (analysis->event->event.status != EVENT_CLOSED)
-        draft_note(draft, _("Provisional: %.*s is not closed, more results may come."),
-                   TEXT_ARG(analysis->event->event.title));
+        draft_provisional(draft, _("Provisional: %.*s is not closed, more results may come."),
+                          TEXT_ARG(analysis->event->event.title));
     if (test->pending)
-        draft_note(draft,
-                   _("Provisional: in %lld of %lld attempts answers in words wait for a marker; they count 0 "
-                     "so far."),
-                   (long long)test->pending, (long long)test->n);
+        draft_provisional(
+            draft,
+            _("Provisional: in %lld of %lld attempts answers in words wait for a marker; they count 0 "
+              "so far."),
+            (long long)test->pending, (long long)test->n);
     if (test->n == 0)
         draft_note(draft, _("Nobody has a result yet."));
     else if (test->n < STATISTICS_STABLE)

@@ -176,11 +176,12 @@ void provisional_add(struct provisional *provisional, const struct hall_event *e
 void provisional_note(struct provisional *provisional, struct draft *draft)
 {
     if (provisional->open.len)
-        draft_note(draft, _("Provisional: not closed, more results may come: %s."),
-                   buf_string(&provisional->open));
+        draft_provisional(draft, _("Provisional: not closed, more results may come: %s."),
+                          buf_string(&provisional->open));
     if (provisional->marking.len)
-        draft_note(draft, _("Provisional: answers in words wait for a marker and count 0 so far (%lld): %s."),
-                   (long long)provisional->pending, buf_string(&provisional->marking));
+        draft_provisional(draft,
+                          _("Provisional: answers in words wait for a marker and count 0 so far (%lld): %s."),
+                          (long long)provisional->pending, buf_string(&provisional->marking));
     buf_finish(&provisional->open);
     buf_finish(&provisional->marking);
 }

@@ -332,7 +332,7 @@ bool scores_of_stage(struct picture *picture, struct err *err)
         add_entrant(&draft, &standing, i);
     table_finish(&standing);
     if (event->event.status != EVENT_CLOSED)
-        draft_note(&draft, _("Provisional until it is made final."));
+        draft_provisional(&draft, _("Provisional until it is made final."));
     draft_note(&draft,
                _("Ties are broken as the sheet's rank says; who is equal in all of it shares a rank."));
     return draft_hand_over(&draft, err);

@@ -291,6 +291,7 @@ static int64_t due(const struct screen *screen)
 
 /* ---- Drawing ------------------------------------------------------------------------------------------- */
 
+enum { DATE_WIDTH = 10, CODE_WIDTH_MOST = 24 };
 enum { COLUMN_TITLE, COLUMN_CODE, COLUMN_KIND, COLUMN_STATUS, COLUMN_WHEN, COLUMNS };
 
 static void draw_row(const struct home *home, const struct columns *table, struct canvas *canvas,
@@ -309,8 +310,9 @@ static void draw_row(const struct home *home, const struct columns *table, struc
     columns_put(table, canvas, COLUMN_CODE, line.y, event->code, role);
     columns_put(table, canvas, COLUMN_KIND, line.y, event->kind, role);
     columns_put(table, canvas, COLUMN_STATUS, line.y, event->status, role);
-    columns_put(table, canvas, COLUMN_WHEN, line.y,
-                text_of(event->when ? clock_format_minute(event->when, when) : "–"), role);
+    struct text opened = text_of(event->when ? clock_format_minute(event->when, when) : "–");
+    bool whole = columns_cell(table, COLUMN_WHEN, line.y).width >= utf8_width(opened);
+    columns_put(table, canvas, COLUMN_WHEN, line.y, whole ? opened : utf8_cut(opened, DATE_WIDTH), role);
 }
 
 static void draw_head(struct home *home, struct canvas *canvas, struct rect row)
@@ -344,6 +346,17 @@ static void draw_empty(const struct home *home, struct canvas *canvas, struct re
                     home->failed ? ROLE_BAD : ROLE_DIM);
 }
 
+/* Codes are told apart by their ends, so they are shown whole before the time of day is. */
+static int code_width(const struct home *home)
+{
+    int widest = 0;
+    for (size_t i = 0; i < home->count; i++) {
+        int width = utf8_width(home->events[i].code);
+        widest = width > widest ? width : widest;
+    }
+    return widest < CODE_WIDTH_MOST ? widest : CODE_WIDTH_MOST;
+}
+
 static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
 {
     struct home *home = (struct home *)screen;
@@ -352,9 +365,11 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     struct rect inside = area;
     rect_take_left(&inside, 4);
     const struct column_spec columns[COLUMNS] = {
-        [COLUMN_TITLE] = {_("Event"), 20, 0, 4, false},  [COLUMN_CODE] = {_("Code"), 14, 24, 1, false},
-        [COLUMN_KIND] = {_("Kind"), 6, 10, 0, false},    [COLUMN_STATUS] = {_("Status"), 8, 10, 0, false},
-        [COLUMN_WHEN] = {_("Opened"), 16, 16, 0, false},
+        [COLUMN_TITLE] = {_("Event"), 20, 0, 4, false},
+        [COLUMN_CODE] = {_("Code"), code_width(home), CODE_WIDTH_MOST, 0, false},
+        [COLUMN_KIND] = {_("Kind"), 6, 10, 0, false},
+        [COLUMN_STATUS] = {_("Status"), 8, 10, 0, false},
+        [COLUMN_WHEN] = {_("Opened"), DATE_WIDTH, 16, 1, false},
     };
     struct columns table;
     columns_init(&table, columns, COLUMNS, inside);

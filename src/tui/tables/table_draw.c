@@ -28,10 +28,30 @@ struct text table_screen_filter_text(const struct table_screen *table, struct ar
 
 /* ---- The line above ------------------------------------------------------------------------------------ */
 
+static struct text amount_text(const struct table_screen *table)
+{
+    struct arena *scratch = &table->screen.app->scratch;
+    if (table->pages.count > 1)
+        return arena_textf(scratch, _("table %zu of %zu"), table->page + 1,
+                           table->pages.count + table->pages.left_out);
+    int rows = table->view.rows.count;
+    return arena_textf(scratch, ngettext("%d row", "%d rows", (unsigned)rows), rows);
+}
+
+/* What is shown; whether it may still change. */
+static struct text shown_text(const struct table_screen *table, enum role *role)
+{
+    const struct table_page *page = table_screen_page(table);
+    bool provisional = page && page->provisional;
+    *role = provisional ? ROLE_WARM : ROLE_DIM;
+    return provisional ? arena_textf(&table->screen.app->scratch, _("provisional · %.*s"),
+                                     TEXT_ARG(amount_text(table)))
+                       : amount_text(table);
+}
+
 /* What is going on, else how much there is. */
 static struct text state_text(const struct table_screen *table, enum role *role)
 {
-    struct arena *scratch = &table->screen.app->scratch;
     *role = ROLE_WARM;
     if (table->work == TABLE_READING)
         return text_of(_(" Reading… "));
@@ -39,14 +59,7 @@ static struct text state_text(const struct table_screen *table, enum role *role)
         return text_of(_(" Writing… "));
     if (table->news)
         return text_of(_(" New results have come in: R reads again. "));
-    *role = ROLE_DIM;
-    if (!table->loaded)
-        return text_make("", 0);
-    if (table->pages.count > 1)
-        return arena_textf(scratch, _("table %zu of %zu"), table->page + 1,
-                           table->pages.count + table->pages.left_out);
-    int rows = table->view.rows.count;
-    return arena_textf(scratch, ngettext("%d row", "%d rows", (unsigned)rows), rows);
+    return table->loaded ? shown_text(table, role) : text_make("", 0);
 }
 
 static struct text what_text(const struct table_screen *table)

@@ -51,7 +51,8 @@ static bool list_events(void *context, struct arena *arena, const struct tables_
                                        .title = records[i].title,
                                        .kind = text_of(kind_label(records[i].kind)),
                                        .status = text_of(status_label(records[i].status)),
-                                       .when = records[i].opened_at};
+                                       .when = records[i].opened_at,
+                                       .is_test = text_is(records[i].kind, event_kind_name(EVENT_KIND_TEST))};
     qsort(out, *count, sizeof *out, compare_events);
     *events = out;
     return true;
@@ -246,29 +247,20 @@ static bool read_hall(struct admin *admin, struct err *err)
     return ok;
 }
 
-static bool is_one_of(const char *name, const char *const *names)
-{
-    for (; *names; names++)
-        if (strcmp(name, *names) == 0)
-            return true;
-    return false;
-}
-
 static void make_kinds(struct admin *admin)
 {
-    static const char *const of_all[] = {"ledger", "champions", NULL};
-    static const char *const by_person[] = {"sections", "topics", "ledger", NULL};
     const struct table_kind *kinds = table_kinds(&admin->kind_count);
     admin->kinds = xcalloc(admin->kind_count, sizeof *admin->kinds);
     for (size_t i = 0; i < admin->kind_count; i++) {
         /* That of champions names families of series, not events: here it is of all of them. */
-        bool families = strcmp(kinds[i].name, "champions") == 0;
+        bool families = kinds[i].families;
         admin->kinds[i] = (struct tables_kind){.name = kinds[i].name,
                                                .label = kinds[i].label,
-                                               .of_all = is_one_of(kinds[i].name, of_all),
+                                               .of_all = kinds[i].no_event,
                                                .of_one = !families,
                                                .of_many = !families && kinds[i].many_events,
-                                               .by_person = is_one_of(kinds[i].name, by_person)};
+                                               .of_tests = kinds[i].tests_only,
+                                               .by_person = kinds[i].by_person};
     }
 }
 

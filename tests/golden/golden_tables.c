@@ -86,7 +86,14 @@ static void the_menu_says_what_each_table_answers(void **state)
     terminal_key(terminal, INPUT_ESCAPE);
     terminal_type(terminal, "a1");
     assert_string_equal(terminal_top(terminal), "tables-menu");
+    terminal_key(terminal, INPUT_ESCAPE);
+    terminal_key(terminal, INPUT_DOWN);
+    terminal_key(terminal, INPUT_ENTER); /* a contest */
+    terminal_type(terminal, "2");
+    shows(terminal, "This is a table of tests");
     assert_int_equal(room.cast.loads, 0);
+    terminal_type(terminal, "1");
+    assert_string_equal(terminal_top(terminal), "tables-table");
     leave(&room);
 }
 

@@ -15,12 +15,13 @@ static bool list_events(void *context, struct arena *arena, const struct tables_
                         struct err *err)
 {
     static const struct tables_event all[] = {
-        {TEXT("2026-11-yzyh"), TEXT("十一月份应知应会测试"), TEXT("测试"), TEXT("进行中"), 1795402800000},
+        {TEXT("2026-11-yzyh"), TEXT("十一月份应知应会测试"), TEXT("测试"), TEXT("进行中"), 1795402800000,
+         true},
         {TEXT("2026-shuangbiwu-final"),
          TEXT("第五届党支部书记技术技能双比武决赛(综采、掘进、通风、机电各支部)"), TEXT("竞赛"),
          TEXT("已结束"), 1795230000000},
-        {TEXT("2026-10-yzyh"), TEXT("十月份应知应会测试"), TEXT("测试"), TEXT("已结束"), 1792897200000},
-        {TEXT("2026-12-yzyh"), TEXT("十二月份应知应会测试"), TEXT("测试"), TEXT("未开始"), 0},
+        {TEXT("2026-10-yzyh"), TEXT("十月份应知应会测试"), TEXT("测试"), TEXT("已结束"), 1792897200000, true},
+        {TEXT("2026-12-yzyh"), TEXT("十二月份应知应会测试"), TEXT("测试"), TEXT("未开始"), 0, true},
     };
     (void)context;
     (void)arena;
@@ -33,9 +34,13 @@ static bool list_events(void *context, struct arena *arena, const struct tables_
 static const struct tables_kind *list_kinds(void *context, size_t *count)
 {
     static const struct tables_kind kinds[] = {
-        {"scores", "Scores", false, true, true},      {"units", "Units", false, true, true},
-        {"missing", "Missing", false, true, false},   {"papers", "Papers", false, true, false},
-        {"ledger", "Ledger", true, true, true, true}, {"champions", "Champions", true, false, false},
+        {"scores", "Scores", .of_one = true, .of_many = true},
+        {"units", "Units", .of_one = true, .of_many = true, .of_tests = true},
+        {"missing", "Missing", .of_one = true, .of_tests = true},
+        {"papers", "Papers", .of_one = true, .of_tests = true},
+        {"ledger", "Ledger", .of_all = true, .of_one = true, .of_many = true, .by_person = true,
+         .of_tests = true},
+        {"champions", "Champions", .of_all = true},
     };
     (void)context;
     *count = COUNT_OF(kinds);

@@ -8,27 +8,27 @@
 enum {
     ASKS_PASS = 1,
     ASKS_DEPTH = 2,
-    ASKS_UNIT_OR_PERSON = 4,
-    ASKS_EVENT_OR_PERSON = 8,
-    ASKS_NO_EVENT = 16, /* may be about all events of the period */
-    ASKS_PEOPLE = 32,   /* knows people and units */
+    ASKS_UNIT = 4,   /* a row may be one */
+    ASKS_EVENT = 8,  /* a row may be one */
+    ASKS_PEOPLE = 16 /* knows people and units */
 };
 
 /* In the order of `biwu table`. The kinds and the builders stand in two tables, for the kinds are handed out.
  */
 static const struct table_kind kinds[] = {
-    {"scores", N_("Scores"), true},
-    {"units", N_("Units ranked"), true},
-    {"missing", N_("Who is missing"), true},
-    {"sections", N_("Sections of the paper"), false},
-    {"topics", N_("Topics"), true},
-    {"papers", N_("Papers"), true},
-    {"ledger", N_("Ledger of tests"), true},
-    {"champions", N_("Champions"), true},
-    {"figures", N_("Test statistics"), false},
-    {"stats", N_("Item statistics"), false},
-    {"options", N_("Who chose what"), false},
-    {"warnings", N_("Items to look at"), false},
+    {"scores", N_("Scores"), .many_events = true},
+    {"units", N_("Units ranked"), .many_events = true, .tests_only = true},
+    {"missing", N_("Who is missing"), .many_events = true, .no_event = true, .tests_only = true},
+    {"sections", N_("Sections of the paper"), .tests_only = true, .by_person = true},
+    {"topics", N_("Topics"), .many_events = true, .no_event = true, .tests_only = true, .by_person = true},
+    {"papers", N_("Papers"), .many_events = true, .tests_only = true},
+    {"ledger", N_("Ledger of tests"), .many_events = true, .no_event = true, .tests_only = true,
+     .by_person = true},
+    {"champions", N_("Champions"), .many_events = true, .no_event = true, .families = true},
+    {"figures", N_("Test statistics"), .tests_only = true},
+    {"stats", N_("Item statistics"), .tests_only = true},
+    {"options", N_("Who chose what"), .tests_only = true},
+    {"warnings", N_("Items to look at"), .tests_only = true},
 };
 
 struct builder {
@@ -38,12 +38,12 @@ struct builder {
 static const struct builder builders[COUNT_OF(kinds)] = {
     {scores_build, ASKS_PASS | ASKS_PEOPLE},
     {units_build, ASKS_DEPTH | ASKS_PEOPLE},
-    {missing_build, ASKS_NO_EVENT | ASKS_PEOPLE},
-    {sections_build, ASKS_PASS | ASKS_DEPTH | ASKS_UNIT_OR_PERSON | ASKS_PEOPLE},
-    {topics_build, ASKS_PASS | ASKS_DEPTH | ASKS_UNIT_OR_PERSON | ASKS_NO_EVENT | ASKS_PEOPLE},
+    {missing_build, ASKS_PEOPLE},
+    {sections_build, ASKS_PASS | ASKS_DEPTH | ASKS_UNIT | ASKS_PEOPLE},
+    {topics_build, ASKS_PASS | ASKS_DEPTH | ASKS_UNIT | ASKS_PEOPLE},
     {papers_build, ASKS_PASS | ASKS_PEOPLE},
-    {ledger_build, ASKS_EVENT_OR_PERSON | ASKS_NO_EVENT | ASKS_PEOPLE},
-    {champions_build, ASKS_NO_EVENT},
+    {ledger_build, ASKS_EVENT | ASKS_PEOPLE},
+    {champions_build, 0},
     {figures_build, ASKS_PEOPLE},
     {stats_build, ASKS_PEOPLE},
     {options_build, ASKS_PEOPLE},
@@ -81,12 +81,12 @@ static bool no_table(struct text name, struct err *err)
     return false;
 }
 
-static bool check_by(const struct table_request *request, unsigned asks, struct err *err)
+static bool check_by(const struct table_request *request, const struct table_kind *kind, unsigned asks,
+                     struct err *err)
 {
-    bool by_unit = asks & ASKS_UNIT_OR_PERSON, by_event = asks & ASKS_EVENT_OR_PERSON;
+    bool by_unit = asks & ASKS_UNIT, by_event = asks & ASKS_EVENT;
     if (request->by == TABLE_BY_DEFAULT || (request->by == TABLE_BY_UNIT && by_unit) ||
-        (request->by == TABLE_BY_EVENT && by_event) ||
-        (request->by == TABLE_BY_PERSON && (by_unit || by_event)))
+        (request->by == TABLE_BY_EVENT && by_event) || (request->by == TABLE_BY_PERSON && kind->by_person))
         return true;
     if (by_unit)
         return err_set(err, ERR_INVALID, _("the table %.*s is made by unit or by person"),
@@ -104,7 +104,7 @@ static bool check_request(const struct table_request *request, const struct tabl
 {
     bool people =
         request->unit.len || request->post.len || request->number.len || request->from || request->to;
-    if (request->event_count == 0 && !(asks & ASKS_NO_EVENT))
+    if (request->event_count == 0 && !kind->no_event)
         return err_set(err, ERR_INVALID, _("name an event for the table %s; `biwu event list` shows them"),
                        kind->name);
     if (request->event_count > 1 && !kind->many_events)
@@ -116,7 +116,7 @@ static bool check_request(const struct table_request *request, const struct tabl
     if (people && !(asks & ASKS_PEOPLE))
         return err_set(err, ERR_INVALID, _("the table %s cannot be filtered by people or period"),
                        kind->name);
-    return check_by(request, asks, err);
+    return check_by(request, kind, asks, err);
 }
 
 bool tables_build(struct store *store, const struct table_request *request, struct arena *arena,

@@ -9,8 +9,11 @@
 struct table_kind {
     const char *name;  /* "scores" */
     const char *label; /* English msgid: 成绩表 */
-    bool many_events; /* takes several events side by side; missing, topics and ledger also none (all tests of
-                       * the period), champions families of series */
+    bool many_events;  /* takes several events side by side */
+    bool no_event;     /* can be made without naming any: of all tests of the period */
+    bool tests_only;   /* not of contests, panels and series */
+    bool families;     /* names families of series instead of events */
+    bool by_person;    /* can have a row a person instead of a unit or an event */
 };
 /* scores units missing sections topics papers ledger champions, and those of statistics; NULL: no such table.
  */

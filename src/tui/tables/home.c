@@ -182,12 +182,16 @@ static struct step open_marked(struct home *home)
 {
     struct text events[PAGE_MAX_EVENTS];
     int count = 0;
-    for (size_t i = home->count; i-- > 0 && count < PAGE_MAX_EVENTS;)
-        if (home->marked[i])
-            events[count++] = home->events[i].code;
+    bool tests = true;
+    for (size_t i = home->count; i-- > 0 && count < PAGE_MAX_EVENTS;) {
+        if (!home->marked[i])
+            continue;
+        events[count++] = home->events[i].code;
+        tests = tests && home->events[i].is_test;
+    }
     struct text about =
         arena_textf(&home->screen.app->scratch, ngettext("%d event", "%d events", (unsigned)count), count);
-    return push(tables_menu_create(home->screen.app, events, count, about));
+    return push(tables_menu_create(home->screen.app, events, count, tests, about));
 }
 
 static struct step open_chosen(struct home *home)
@@ -199,7 +203,7 @@ static struct step open_chosen(struct home *home)
     const struct tables_event *event = &home->events[chosen(home)];
     for (size_t i = 0; i < home->count && home->marks == 1; i++)
         event = home->marked[i] ? &home->events[i] : event;
-    return push(tables_menu_create(home->screen.app, &event->code, 1, event->title));
+    return push(tables_menu_create(home->screen.app, &event->code, 1, event->is_test, event->title));
 }
 
 /* ---- Keys ---------------------------------------------------------------------------------------------- */
@@ -225,7 +229,7 @@ static struct step act(struct home *home, const struct event *event)
         mark(home);
         break;
     case HOME_ALL:
-        return push(tables_menu_create(home->screen.app, NULL, 0, text_of(_("all events"))));
+        return push(tables_menu_create(home->screen.app, NULL, 0, true, text_of(_("all events"))));
     case HOME_SEARCH:
         home->searching = true;
         break;

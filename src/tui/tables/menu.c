@@ -12,6 +12,7 @@ struct menu {
     struct arena arena;
     struct text events[PAGE_MAX_EVENTS];
     int event_count;
+    bool tests; /* all of them are */
     struct text about;
     const struct tables_kind *kinds;
     struct list list;
@@ -61,11 +62,15 @@ static struct hints hints(const struct screen *screen)
 static bool suits(const struct menu *menu, int index)
 {
     const struct tables_kind *kind = &menu->kinds[index];
+    if (kind->of_tests && !menu->tests)
+        return false;
     return menu->event_count == 0 ? kind->of_all : menu->event_count == 1 ? kind->of_one : kind->of_many;
 }
 
-static const char *why_not(const struct tables_kind *kind)
+static const char *why_not(const struct menu *menu, const struct tables_kind *kind)
 {
+    if (kind->of_tests && !menu->tests)
+        return _("This is a table of tests; contests, panels and series have scores only.");
     if (!kind->of_one)
         return _("This is a table of all events: A on the page before chooses it.");
     return kind->of_many ? _("This is a table of chosen events: choose them on the page before.")
@@ -79,7 +84,7 @@ static struct step open_table(struct menu *menu, int index)
         return stay();
     list_choose(&menu->list, index);
     if (!suits(menu, index)) {
-        app_notice(app, ROLE_WARM, "%s", why_not(&menu->kinds[index]));
+        app_notice(app, ROLE_WARM, "%s", why_not(menu, &menu->kinds[index]));
         return stay();
     }
     struct table_request request = {.name = text_of(menu->kinds[index].name),
@@ -206,13 +211,15 @@ static const struct screen_ops ops = {
     .destroy = destroy,
 };
 
-struct screen *tables_menu_create(struct app *app, const struct text *events, int count, struct text about)
+struct screen *tables_menu_create(struct app *app, const struct text *events, int count, bool tests,
+                                  struct text about)
 {
     struct menu *menu = xcalloc(1, sizeof *menu);
     menu->screen = (struct screen){&ops, app};
     for (int i = 0; i < count && i < PAGE_MAX_EVENTS; i++)
         menu->events[menu->event_count++] = arena_text(&menu->arena, events[i]);
     menu->about = arena_text(&menu->arena, about);
+    menu->tests = tests;
     size_t kinds;
     const struct tables_port *port = tables_port_of(&menu->screen);
     menu->kinds = port->kinds(port->context, &kinds);

@@ -12,6 +12,7 @@ struct tables_event {
     struct text code, title;
     struct text kind, status; /* for people, translated: 测试, 进行中 */
     int64_t when;             /* wall ms of its first opening; 0: not yet */
+    bool is_test;
 };
 
 /* A table that can be made. */
@@ -21,6 +22,7 @@ struct tables_kind {
     /* Of how many events it can be made: of all, without naming any; of one; of several side by side. */
     bool of_all, of_one, of_many;
     bool by_person; /* it can also have a row a person */
+    bool of_tests;  /* it cannot be made of contests, panels and series */
 };
 
 /* What was read. Texts and the array lie in the arena given; the tables themselves are owned: see

@@ -9,7 +9,8 @@
 /* The events of the hall. */
 struct screen *tables_home_create(struct app *app);
 /* The tables that can be made of `events` (none: of all of the hall). `about` says in words which. */
-struct screen *tables_menu_create(struct app *app, const struct text *events, int count, struct text about);
+struct screen *tables_menu_create(struct app *app, const struct text *events, int count, bool tests,
+                                  struct text about);
 
 /* What is left out of a table. */
 struct tables_filter {

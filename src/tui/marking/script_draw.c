@@ -58,6 +58,14 @@ static void draw_rule(struct canvas *canvas, struct rect row, const char *headin
 
 /* ---- The answer ------------------------------------------------------------------------------------- */
 
+static void write_rule(struct page *page, const char *heading)
+{
+    int y = page_row(page);
+    if (y >= 0)
+        draw_rule(page->canvas, (struct rect){page->view.x, y, page->view.width, 1}, heading, text_of(""),
+                  ROLE_DIM);
+}
+
 static void write_answer(const struct script *script, struct page *page)
 {
     const struct reply *r = &script->reply;
@@ -66,10 +74,7 @@ static void write_answer(const struct script *script, struct page *page)
               arena_textf(page->arena, _("%.*s (marks: %.*s)"), TEXT_ARG(r->script.stem), TEXT_ARG(full)),
               ROLE_STRONG);
     page_gap(page, 1);
-    int y = page_row(page);
-    if (y >= 0)
-        draw_rule(page->canvas, (struct rect){page->view.x, y, page->view.width, 1}, _(" The answer "),
-                  text_of(""), ROLE_DIM);
+    write_rule(page, _(" The candidate's answer "));
     if (r->script.response.len)
         page_text(page, 0, r->script.response, ROLE_TEXT);
     else
@@ -79,8 +84,8 @@ static void write_answer(const struct script *script, struct page *page)
     if (r->script.rationale.len == 0)
         return;
     page_gap(page, 1);
-    struct text label = text_of(_("Rationale:"));
-    page_labelled(page, 0, utf8_width(label) + 1, label, ROLE_ACCENT, r->script.rationale, ROLE_DIM);
+    write_rule(page, _(" The rationale, for the marker "));
+    page_text(page, 0, r->script.rationale, ROLE_DIM);
 }
 
 static void draw_answer(struct script *script, struct canvas *canvas, struct rect rect)

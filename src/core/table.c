@@ -27,6 +27,12 @@ struct cell *table_add(struct table *table)
     return row;
 }
 
+double cell_real_shown(const struct column *column, const struct cell *cell)
+{
+    double unit = pow(10, -column->decimals) / 2;
+    return fabs(cell->real) < unit ? 0.0 : cell->real;
+}
+
 const struct cell *table_cell(const struct table *table, size_t row, int column)
 {
     return &table->cells[row * (size_t)table->column_count + (size_t)column];

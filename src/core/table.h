@@ -51,6 +51,9 @@ void table_finish(struct table *table);
 /* Adds an empty row and returns its cells, to be filled before the next call. Texts outlive the table. */
 struct cell *table_add(struct table *table);
 const struct cell *table_cell(const struct table *table, size_t row, int column);
+/* The number of a CELL_REAL that its column's decimals are to be printed of: what rounds to zero has no sign.
+ */
+double cell_real_shown(const struct column *column, const struct cell *cell);
 /* -1: no column has this key. */
 int table_column(const struct table *table, struct text key);
 /* The order of the rows by a column, into order[row_count]: stable, texts by code points, empty cells last in

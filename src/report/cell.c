@@ -87,13 +87,6 @@ void cell_add_plain(struct buf *out, const struct column *column, const struct c
     }
 }
 
-/* Rounded to `decimals`, without the sign of a zero. */
-static void add_real(struct buf *out, double value, int decimals)
-{
-    double unit = pow(10, -decimals) / 2;
-    buf_addf(out, "%.*f", decimals, fabs(value) < unit ? 0.0 : value);
-}
-
 void cell_add_shown(struct buf *out, const struct column *column, const struct cell *cell,
                     const char *line_break)
 {
@@ -112,7 +105,7 @@ void cell_add_shown(struct buf *out, const struct column *column, const struct c
         buf_add_char(out, '%');
         break;
     case CELL_REAL:
-        add_real(out, cell->real, column->decimals);
+        buf_addf(out, "%.*f", column->decimals, cell_real_shown(column, cell));
         break;
     case CELL_DURATION: /* whole seconds, as machines get them */
         buf_add_string(out, clock_format_duration(cell->number / 1000 * 1000, duration));

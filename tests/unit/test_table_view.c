@@ -118,6 +118,10 @@ static void cells_are_written_for_people(void **state)
     expect_cell(&table, 0, AT, "");
     expect_cell(&table, 0, USED, "1:02:33");
     expect_cell(&table, 0, NOTE, "");
+    table.cells[SD].real = -0.004; /* a zero has no sign */
+    expect_cell(&table, 0, SD, "0.00");
+    table.cells[SD].real = -0.006;
+    expect_cell(&table, 0, SD, "-0.01");
     table_finish(&table);
 }
 

@@ -37,7 +37,7 @@ static const char *write_value(const struct column *column, const struct cell *c
         snprintf(room, TABLE_CELL_SIZE, "%s%%", mark_format(cell->number, mark));
         return room;
     case CELL_REAL:
-        snprintf(room, TABLE_CELL_SIZE, "%.*f", column->decimals, cell->real);
+        snprintf(room, TABLE_CELL_SIZE, "%.*f", column->decimals, cell_real_shown(column, cell));
         return room;
     case CELL_BOOL:
         return cell->number ? _("yes") : _("no");

@@ -15,18 +15,18 @@ enum { HOLD_MOST = 1000 /* rows */, SHEET_NAME_MOST = 31, TEXT_MOST = 32000 };
 static void make_styles(struct xlsx *x)
 {
     for (int i = 0; i < STYLES; i++) {
-        lxw_format *format = x->styles[i] = workbook_add_format(x->book);
-        format_set_text_wrap(format);
-        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+        lxw_format *format = x->styles[i] = x->lib.workbook_add_format(x->book);
+        x->lib.format_set_text_wrap(format);
+        x->lib.format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
         if (i == STYLE_TITLE || i == STYLE_LABEL || i == STYLE_HEADER)
-            format_set_bold(format);
+            x->lib.format_set_bold(format);
         if (i == STYLE_TITLE || i == STYLE_LINE || i == STYLE_HEADER)
-            format_set_align(format, LXW_ALIGN_CENTER);
+            x->lib.format_set_align(format, LXW_ALIGN_CENTER);
     }
-    format_set_font_size(x->styles[STYLE_TITLE], 16);
-    format_set_font_size(x->styles[STYLE_NOTE], 10);
-    format_set_border(x->styles[STYLE_HEADER], LXW_BORDER_THIN);
-    format_set_bg_color(x->styles[STYLE_HEADER], 0xE8E8E8);
+    x->lib.format_set_font_size(x->styles[STYLE_TITLE], 16);
+    x->lib.format_set_font_size(x->styles[STYLE_NOTE], 10);
+    x->lib.format_set_border(x->styles[STYLE_HEADER], LXW_BORDER_THIN);
+    x->lib.format_set_bg_color(x->styles[STYLE_HEADER], 0xE8E8E8);
 }
 
 static void name_directory(struct xlsx *x, const char *path)
@@ -47,7 +47,7 @@ static void set_properties(struct document *document)
     buf_add_char(&hall, '\0');
     lxw_doc_properties properties = {
         .title = title.at, .company = hall.at, .created = (time_t)(document->head.made_at / 1000)};
-    workbook_set_properties(x->book, &properties);
+    x->lib.workbook_set_properties(x->book, &properties);
     buf_finish(&title);
     buf_finish(&hall);
 }
@@ -56,9 +56,12 @@ static bool begin(struct document *document, struct err *err)
 {
     const char *path = file_writer_name(document->file);
     struct xlsx *x = document->state = xcalloc(1, sizeof *x);
+    if (!xlsx_library_open(&x->lib, err))
+        return false;
+    x->now.lib = &x->lib;
     name_directory(x, path);
     lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = x->directory};
-    x->book = workbook_new_opt(path, &options);
+    x->book = x->lib.workbook_new_opt(path, &options);
     if (!x->book)
         return err_set(err, ERR_FAILED, _("the spreadsheet could not be made"));
     make_styles(x);
@@ -72,7 +75,8 @@ static void drop(struct document *document)
     if (!x)
         return;
     if (x->book)
-        lxw_workbook_free(x->book);
+        x->lib.lxw_workbook_free(x->book);
+    xlsx_library_close(&x->lib);
     arena_finish(&x->held_arena);
     arena_finish(&x->now.arena);
     free(x->directory);
@@ -114,20 +118,21 @@ lxw_worksheet *xlsx_add_sheet(struct xlsx *x, struct text name)
     for (int n = 1; n < 10000; n++) {
         buf_clear(&tried);
         add_sheet_name(&tried, buf_text(&clean), n);
-        if (workbook_validate_sheet_name(x->book, buf_string(&tried)) == LXW_NO_ERROR)
+        if (x->lib.workbook_validate_sheet_name(x->book, buf_string(&tried)) == LXW_NO_ERROR)
             break;
     }
-    lxw_worksheet *sheet = workbook_add_worksheet(x->book, buf_string(&tried));
+    lxw_worksheet *sheet = x->lib.workbook_add_worksheet(x->book, buf_string(&tried));
     buf_finish(&tried);
     buf_finish(&clean);
     if (sheet) {
-        worksheet_set_paper(sheet, 9); /* A4 */
-        worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
+        x->lib.worksheet_set_paper(sheet, 9); /* A4 */
+        x->lib.worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
     }
     return sheet;
 }
 
-void xlsx_write_text(lxw_worksheet *sheet, lxw_row_t row, int column, struct text t, lxw_format *format)
+void xlsx_write_text(const struct xlsx_library *lib, lxw_worksheet *sheet, lxw_row_t row, int column,
+                     struct text t, lxw_format *format)
 {
     struct buf clean = BUF_EMPTY;
     add_printable(&clean, t, "\n");
@@ -137,9 +142,9 @@ void xlsx_write_text(lxw_worksheet *sheet, lxw_row_t row, int column, struct tex
         buf_add_string(&clean, "…");
     }
     if (clean.len)
-        worksheet_write_string(sheet, row, (lxw_col_t)column, buf_string(&clean), format);
+        lib->worksheet_write_string(sheet, row, (lxw_col_t)column, buf_string(&clean), format);
     else
-        worksheet_write_blank(sheet, row, (lxw_col_t)column, format);
+        lib->worksheet_write_blank(sheet, row, (lxw_col_t)column, format);
     buf_finish(&clean);
 }
 
@@ -259,10 +264,10 @@ static bool end(struct document *document, struct err *err)
         xlsx_set_header_and_footer(document, x->charts);
     if (!is_all_there(document, err))
         return false;
-    lxw_error error = workbook_close(x->book);
+    lxw_error error = x->lib.workbook_close(x->book);
     x->book = NULL;
     return error == LXW_NO_ERROR ||
-           err_set(err, ERR_FAILED, _("the spreadsheet could not be made: %s"), lxw_strerror(error));
+           err_set(err, ERR_FAILED, _("the spreadsheet could not be made: %s"), x->lib.lxw_strerror(error));
 }
 
 const struct document_format xlsx_documents = {

@@ -3,8 +3,7 @@
 #define BIWU_REPORT_XLSX_H
 
 #include "report/document_private.h"
-
-#include <xlsxwriter.h>
+#include "report/xlsx_library.h"
 
 enum xlsx_style {
     STYLE_TITLE,
@@ -18,6 +17,7 @@ enum { XLSX_DECIMALS = 15 };
 
 /* A sheet being written. */
 struct xlsx_sheet {
+    const struct xlsx_library *lib;
     lxw_worksheet *sheet; /* NULL: none */
     struct arena arena;
     struct column *columns; /* those of its pages, copied */
@@ -33,6 +33,7 @@ struct xlsx_sheet {
 };
 
 struct xlsx {
+    struct xlsx_library lib;
     lxw_workbook *book;
     char *directory; /* of temporary files */
     lxw_format *styles[STYLES];
@@ -49,7 +50,8 @@ struct xlsx {
 /* A new sheet with a name like `name`: cut to 31 characters, without those that are forbidden, unique. */
 lxw_worksheet *xlsx_add_sheet(struct xlsx *x, struct text name);
 /* A text cell; cut where it is longer than a cell may be. `format` may be NULL. */
-void xlsx_write_text(lxw_worksheet *sheet, lxw_row_t row, int column, struct text t, lxw_format *format);
+void xlsx_write_text(const struct xlsx_library *lib, lxw_worksheet *sheet, lxw_row_t row, int column,
+                     struct text t, lxw_format *format);
 /* The chart with its numbers on the sheet of charts, which is added when needed. */
 void xlsx_add_chart(struct xlsx *x, const struct chart *chart);
 

@@ -21,13 +21,14 @@ enum {
 
 /* ---- Cells --------------------------------------------------------------------------------------------- */
 
-static void set_number_format(lxw_format *format, enum cell_type type, int decimals)
+static void set_number_format(const struct xlsx_library *lib, lxw_format *format, enum cell_type type,
+                              int decimals)
 {
     static const char *const fixed[CELL_TYPES] = {
         [CELL_INT] = "0", [CELL_TIME] = "yyyy-mm-dd hh:mm:ss", [CELL_DURATION] = "[h]:mm:ss"};
     char numbers[32] = "0";
     if (fixed[type]) {
-        format_set_num_format(format, fixed[type]);
+        lib->format_set_num_format(format, fixed[type]);
         return;
     }
     if (decimals)
@@ -35,7 +36,7 @@ static void set_number_format(lxw_format *format, enum cell_type type, int decim
     if (type == CELL_PERCENT)
         strcat(numbers, "%");
     if (column_is_number(&(struct column){.type = type}))
-        format_set_num_format(format, numbers);
+        lib->format_set_num_format(format, numbers);
 }
 
 static lxw_format *cell_format(struct xlsx *x, enum cell_type type, int decimals)
@@ -44,14 +45,14 @@ static lxw_format *cell_format(struct xlsx *x, enum cell_type type, int decimals
     lxw_format **place = &x->cells[type][decimals];
     if (*place)
         return *place;
-    lxw_format *format = *place = workbook_add_format(x->book);
-    format_set_border(format, LXW_BORDER_THIN);
-    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    lxw_format *format = *place = x->lib.workbook_add_format(x->book);
+    x->lib.format_set_border(format, LXW_BORDER_THIN);
+    x->lib.format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
     if (type == CELL_TEXT)
-        format_set_text_wrap(format);
+        x->lib.format_set_text_wrap(format);
     if (type == CELL_BOOL)
-        format_set_align(format, LXW_ALIGN_CENTER);
-    set_number_format(format, type, decimals);
+        x->lib.format_set_align(format, LXW_ALIGN_CENTER);
+    set_number_format(&x->lib, format, type, decimals);
     return format;
 }
 
@@ -70,7 +71,8 @@ static int decimals_of(const struct table *table, int c)
     return most;
 }
 
-static void write_time(lxw_worksheet *sheet, lxw_row_t row, int column, int64_t wall_ms, lxw_format *format)
+static void write_time(const struct xlsx_library *lib, lxw_worksheet *sheet, lxw_row_t row, int column,
+                       int64_t wall_ms, lxw_format *format)
 {
     time_t seconds = (time_t)(wall_ms / 1000);
     struct tm local;
@@ -78,7 +80,7 @@ static void write_time(lxw_worksheet *sheet, lxw_row_t row, int column, int64_t 
         return;
     lxw_datetime datetime = {local.tm_year + 1900, local.tm_mon + 1, local.tm_mday,
                              local.tm_hour,        local.tm_min,     local.tm_sec};
-    worksheet_write_datetime(sheet, row, (lxw_col_t)column, &datetime, format);
+    lib->worksheet_write_datetime(sheet, row, (lxw_col_t)column, &datetime, format);
 }
 
 static void write_cell(struct xlsx_sheet *now, int i, const struct cell *cell, lxw_format *format)
@@ -86,29 +88,32 @@ static void write_cell(struct xlsx_sheet *now, int i, const struct cell *cell, l
     const struct column *column = &now->columns[now->shown[i]];
     lxw_col_t at = (lxw_col_t)i;
     if (cell_is_empty(column, cell)) {
-        worksheet_write_blank(now->sheet, now->row, at, format);
+        now->lib->worksheet_write_blank(now->sheet, now->row, at, format);
         return;
     }
     switch (column->type) {
     case CELL_TEXT:
-        xlsx_write_text(now->sheet, now->row, i, cell->text, format);
+        xlsx_write_text(now->lib, now->sheet, now->row, i, cell->text, format);
         break;
     case CELL_BOOL:
-        xlsx_write_text(now->sheet, now->row, i, text_of(cell->number ? _("yes") : _("no")), format);
+        xlsx_write_text(now->lib, now->sheet, now->row, i, text_of(cell->number ? _("yes") : _("no")),
+                        format);
         break;
     case CELL_TIME:
-        write_time(now->sheet, now->row, i, cell->number, format);
+        write_time(now->lib, now->sheet, now->row, i, cell->number, format);
         break;
     case CELL_DURATION:
-        worksheet_write_number(now->sheet, now->row, at, cell_value(column, cell) / (24 * 60 * 60), format);
+        now->lib->worksheet_write_number(now->sheet, now->row, at, cell_value(column, cell) / (24 * 60 * 60),
+                                         format);
         break;
     case CELL_PERCENT:
-        worksheet_write_number(now->sheet, now->row, at, (double)cell->number / (100.0 * MARK_ONE), format);
+        now->lib->worksheet_write_number(now->sheet, now->row, at, (double)cell->number / (100.0 * MARK_ONE),
+                                         format);
         break;
     case CELL_INT:
     case CELL_MARK:
     case CELL_REAL:
-        worksheet_write_number(now->sheet, now->row, at, cell_value(column, cell), format);
+        now->lib->worksheet_write_number(now->sheet, now->row, at, cell_value(column, cell), format);
         break;
     }
 }
@@ -198,10 +203,10 @@ void xlsx_write_block(struct xlsx *x, enum xlsx_style style, struct text t)
     struct xlsx_sheet *now = &x->now;
     struct buf clean = BUF_EMPTY;
     add_printable(&clean, t, "\n");
-    worksheet_set_row(now->sheet, now->row, block_height(now, style, buf_text(&clean)), NULL);
-    worksheet_merge_range(now->sheet, now->row, 0, now->row, (lxw_col_t)(now->span - 1), "",
-                          x->styles[style]);
-    xlsx_write_text(now->sheet, now->row, 0, t, x->styles[style]);
+    x->lib.worksheet_set_row(now->sheet, now->row, block_height(now, style, buf_text(&clean)), NULL);
+    x->lib.worksheet_merge_range(now->sheet, now->row, 0, now->row, (lxw_col_t)(now->span - 1), "",
+                                 x->styles[style]);
+    xlsx_write_text(now->lib, now->sheet, now->row, 0, t, x->styles[style]);
     now->row++;
     buf_finish(&clean);
 }
@@ -235,14 +240,14 @@ static void write_header(struct xlsx *x)
         int own = lines_in(column_heading(&now->columns[now->shown[i]]), room);
         lines = own > lines ? own : lines;
     }
-    worksheet_set_row(now->sheet, now->row, lines * LINE_HEIGHT + 4, NULL);
+    x->lib.worksheet_set_row(now->sheet, now->row, lines * LINE_HEIGHT + 4, NULL);
     for (int i = 0; i < now->count; i++)
-        xlsx_write_text(now->sheet, now->row, i, column_heading(&now->columns[now->shown[i]]),
+        xlsx_write_text(now->lib, now->sheet, now->row, i, column_heading(&now->columns[now->shown[i]]),
                         x->styles[STYLE_HEADER]);
     now->row++;
     now->last = now->row;
-    worksheet_freeze_panes(now->sheet, now->row, 0);
-    worksheet_repeat_rows(now->sheet, now->header, now->header);
+    x->lib.worksheet_freeze_panes(now->sheet, now->row, 0);
+    x->lib.worksheet_repeat_rows(now->sheet, now->header, now->header);
 }
 
 static bool begin_sheet(struct xlsx *x, struct text name)
@@ -251,7 +256,7 @@ static bool begin_sheet(struct xlsx *x, struct text name)
     now->sheet = xlsx_add_sheet(x, name);
     if (!now->sheet)
         return false;
-    worksheet_set_default_row(now->sheet, LINE_HEIGHT, LXW_FALSE);
+    x->lib.worksheet_set_default_row(now->sheet, LINE_HEIGHT, LXW_FALSE);
     now->row = 0;
     now->break_count = now->pages = 0;
     return true;
@@ -292,16 +297,17 @@ static void add_code_text(struct buf *out, struct text t)
 
 void xlsx_set_header_and_footer(const struct document *document, lxw_worksheet *sheet)
 {
+    const struct xlsx *x = document->state;
     struct buf code = BUF_EMPTY, journal = BUF_EMPTY;
     buf_add_string(&code, "&L");
     add_code_text(&code, document->head.rehearsal ? text_of(document_rehearsal_mark()) : document->head.hall);
     buf_add_string(&code, "&R");
     add_code_text(&code, document->head.title);
-    worksheet_set_header(sheet, buf_string(&code));
+    x->lib.worksheet_set_header(sheet, buf_string(&code));
     buf_clear(&code);
     document_add_journal(document, true, &journal);
     buf_addf(&code, "&L&7 %s&R&9 &P / &N", buf_string(&journal));
-    worksheet_set_footer(sheet, buf_string(&code));
+    x->lib.worksheet_set_footer(sheet, buf_string(&code));
     buf_finish(&journal);
     buf_finish(&code);
 }
@@ -319,8 +325,8 @@ static void add_bars(const struct xlsx_sheet *now)
                                       .max_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
                                       .max_value = column->type == CELL_PERCENT ? column->bar_full / 100
                                                                                 : column->bar_full};
-        worksheet_conditional_format_range(now->sheet, now->header + 1, (lxw_col_t)i, now->last - 1,
-                                           (lxw_col_t)i, &bar);
+        now->lib->worksheet_conditional_format_range(now->sheet, now->header + 1, (lxw_col_t)i, now->last - 1,
+                                                     (lxw_col_t)i, &bar);
     }
 }
 
@@ -331,16 +337,16 @@ void xlsx_end_sheet(struct document *document)
     if (!now->sheet)
         return;
     for (int i = 0; i < now->count; i++)
-        worksheet_set_column(now->sheet, (lxw_col_t)i, (lxw_col_t)i, column_units(now, i), NULL);
+        x->lib.worksheet_set_column(now->sheet, (lxw_col_t)i, (lxw_col_t)i, column_units(now, i), NULL);
     add_bars(now);
     if (table_width(now) > UPRIGHT_MOST)
-        worksheet_set_landscape(now->sheet);
-    worksheet_fit_to_pages(now->sheet, 1, 0);
-    worksheet_set_margins(now->sheet, 0.45, 0.45, 0.75, 0.75);
-    worksheet_print_area(now->sheet, 0, 0, now->row ? now->row - 1 : 0, (lxw_col_t)(now->span - 1));
+        x->lib.worksheet_set_landscape(now->sheet);
+    x->lib.worksheet_fit_to_pages(now->sheet, 1, 0);
+    x->lib.worksheet_set_margins(now->sheet, 0.45, 0.45, 0.75, 0.75);
+    x->lib.worksheet_print_area(now->sheet, 0, 0, now->row ? now->row - 1 : 0, (lxw_col_t)(now->span - 1));
     if (now->break_count) {
         now->breaks[now->break_count] = 0;
-        worksheet_set_h_pagebreaks(now->sheet, now->breaks);
+        x->lib.worksheet_set_h_pagebreaks(now->sheet, now->breaks);
     }
     xlsx_set_header_and_footer(document, now->sheet);
     now->sheet = NULL;
@@ -352,7 +358,7 @@ void xlsx_end_sheet(struct document *document)
 static void add_filter(const struct xlsx_sheet *now)
 {
     if (now->count)
-        worksheet_autofilter(now->sheet, now->header, 0, now->row - 1, (lxw_col_t)(now->count - 1));
+        now->lib->worksheet_autofilter(now->sheet, now->header, 0, now->row - 1, (lxw_col_t)(now->count - 1));
 }
 
 /* A full sheet ends, and another with the same headings goes on. */
@@ -382,7 +388,7 @@ static void set_height(struct xlsx_sheet *now, const struct table *table, size_t
         lines = own > lines ? own : lines;
     }
     if (lines > 1)
-        worksheet_set_row(now->sheet, now->row, lines < 25 ? lines * LINE_HEIGHT : 400, NULL);
+        now->lib->worksheet_set_row(now->sheet, now->row, lines < 25 ? lines * LINE_HEIGHT : 400, NULL);
 }
 
 static bool write_rows(struct document *document, const struct table_page *page, struct text name)

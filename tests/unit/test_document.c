@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 
 #include <dirent.h>
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <jansson.h>
 #include <setjmp.h>
@@ -51,6 +52,17 @@ static int remove_place(void **state)
     struct place *place = *state;
     unlink(place->file);
     return rmdir(place->directory);
+}
+
+/* Stands before that of the C library, so that a machine without libxlsxwriter can be had. */
+static bool no_library;
+void *dlopen(const char *name, int flags)
+{
+    void *(*own)(const char *, int);
+    void *found = dlsym(RTLD_NEXT, "dlopen");
+    memcpy(&own, &found, sizeof own);
+    return own(no_library && name && strstr(name, "xlsxwriter") ? "/nonexistent/libxlsxwriter.so" : name,
+               flags);
 }
 
 static void add_named(struct table *table, int64_t rank, const char *name)
@@ -352,6 +364,20 @@ static void pages_with_the_same_columns_begin_on_new_paper(void **state)
     buf_finish(&out);
 }
 
+static void a_workbook_without_its_library_is_refused(void **state)
+{
+    struct place *place = *state;
+    struct document_head head = head_of();
+    struct err err = ERR_NONE;
+    no_library = true;
+    assert_null(document_begin(&head, TABLE_XLSX, place->file, &err));
+    no_library = false;
+    assert_int_equal(err.kind, ERR_FAILED);
+    assert_non_null(strstr(err.message, "workbooks cannot be written here: "));
+    assert_non_null(strstr(err.message, "the package libxlsxwriter"));
+    assert_int_equal(access(place->file, F_OK), -1);
+}
+
 /* ---- Text ---------------------------------------------------------------------------------------------- */
 
 static void text_fits_the_width(void **state)
@@ -570,6 +596,7 @@ int main(void)
         TEST_AT_A_PLACE(times_are_strings_and_nothing_is_null_in_json),
         TEST_AT_A_PLACE(html_is_escaped),
         TEST_AT_A_PLACE(pages_with_the_same_columns_begin_on_new_paper),
+        TEST_AT_A_PLACE(a_workbook_without_its_library_is_refused),
         TEST_AT_A_PLACE(text_fits_the_width),
         TEST_AT_A_PLACE(headings_of_numbers_are_broken_before_texts),
         TEST_AT_A_PLACE(text_columns_stand_below_one_another),

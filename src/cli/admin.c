@@ -7,6 +7,7 @@
 #include "cli/table_document.h"
 #include "cli/tables/tables.h"
 #include "store/journal.h"
+#include "store/marking.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -197,53 +198,72 @@ static bool save(void *context, const struct table_request *request, enum tables
 
 /* ---- News ---------------------------------------------------------------------------------------------- */
 
+/* A mark counts when it settles its answer: until then another marker is awaited. What an examiner ticks
+ * counts when the attempt is submitted. */
+static bool is_unsettled(const struct journal_entry *entry)
+{
+    struct arena arena = ARENA_EMPTY;
+    struct markbook_event marked;
+    enum markbook_event_kind kind;
+    bool known = markbook_event_from_name(entry->kind, &kind);
+    bool unsettled = known && kind == MARKBOOK_MARKED &&
+                     markbook_event_from_json(kind, entry->body, &arena, &marked, NULL) &&
+                     !marked.settled.given;
+    arena_finish(&arena);
+    return unsettled || (known && (kind == MARKBOOK_BEGAN || kind == MARKBOOK_TICKED));
+}
+
 /* What a running attempt does before it counts, and what is no result at all. */
 static bool is_quiet(const struct journal_entry *entry)
 {
-    static const char *const kinds[] = {"started", "answered", "flagged", "extended", "outage", "ticked"};
+    static const char *const kinds[] = {"started", "answered", "flagged", "extended", "outage"};
     if (text_starts_with(entry->stream, text_of("bank/")) || text_is(entry->stream, "hub"))
         return true;
+    if (text_starts_with(entry->stream, text_of("marking/")))
+        return is_unsettled(entry);
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
         if (text_is(entry->kind, kinds[i]))
             return text_starts_with(entry->stream, text_of("attempt/"));
     return false;
 }
 
+struct looking {
+    int64_t seen; /* the last entry looked at */
+    bool found;
+};
+
 static bool find_news(void *context, const struct journal_entry *entry, struct err *err)
 {
-    bool *found = context;
+    struct looking *looking = context;
     (void)err;
-    *found = !is_quiet(entry);
-    return !*found;
+    looking->seen = entry->seq;
+    looking->found = !is_quiet(entry);
+    return !looking->found;
 }
 
+/* Answers of a running test are many: what was quiet is not looked at again. A journal that cannot be read
+ * now has no news; whoever reads the table again is told why. */
 static bool news(void *context, int64_t head)
 {
     struct admin *admin = context;
-    bool found = false;
-    journal_walk(admin->store, head + 1, 0, find_news, &found, NULL);
-    return found;
+    struct looking looking = {admin->quiet > head ? admin->quiet : head, false};
+    journal_walk(admin->store, looking.seen + 1, 0, find_news, &looking, NULL);
+    admin->quiet = looking.found ? looking.seen - 1 : looking.seen;
+    return looking.found;
 }
 
 /* ---- Opening ------------------------------------------------------------------------------------------- */
 
 static bool read_hall(struct admin *admin, struct err *err)
 {
-    enum { HALL_FILE_MAX = 1 << 20 };
-    char path[HALL_PATH_MAX];
-    struct buf source = BUF_EMPTY;
     struct arena arena = ARENA_EMPTY;
-    struct diags diags = DIAGS_EMPTY;
     struct hall hall;
-    bool ok = hall_find(admin->cli, admin->hall, err) && hall_path(admin->hall, "hall.yaml", path, err) &&
-              file_read(path, HALL_FILE_MAX, &source, err);
-    if (ok && hall_load(buf_text(&source), path, &arena, &diags, &hall)) {
+    bool ok = hall_find(admin->cli, admin->hall, err) && hall_read(admin->hall, &arena, &hall, err);
+    if (ok) {
         snprintf(admin->name, sizeof admin->name, "%.*s", TEXT_ARG(hall.name));
         admin->rehearsal = hall.rehearsal;
     }
-    diags_finish(&diags);
     arena_finish(&arena);
-    buf_finish(&source);
     return ok;
 }
 

@@ -11,6 +11,7 @@ struct admin {
     char name[256]; /* the hall's */
     bool rehearsal;
     struct store *store;       /* owned; read only */
+    int64_t quiet;             /* entries up to this one are no news */
     struct tables_kind *kinds; /* owned */
     size_t kind_count;
 };

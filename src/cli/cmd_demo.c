@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { HALL_FILE_MAX = 1 << 20, DEMO_LINES = 5 };
+enum { DEMO_LINES = 5 };
 
 /* The demo's hub is a child, so that it ends with it. */
 struct demo {
@@ -45,25 +45,16 @@ static const struct person_row *sample_person(const struct people_file *people, 
     return NULL;
 }
 
-static bool load_hall(struct text source, const char *path, struct arena *arena, struct diags *diags,
-                      void *into)
-{
-    return hall_load(source, path, arena, diags, into);
-}
-
 /* What the sign-in screen of the demo says: whom to sign in as. */
 static bool make_lines(const char *directory, struct arena *arena, const char *lines[static DEMO_LINES],
                        struct err *err)
 {
     char path[HALL_PATH_MAX];
-    static const struct file_kind hall_kind = {.limit = HALL_FILE_MAX, .load = load_hall};
     struct people_file people;
     struct hall hall;
     if (!hall_path(directory, "people.csv", path, err) || !people_read(path, arena, &people, err) ||
-        !hall_path(directory, "hall.yaml", path, err))
+        !hall_read(directory, arena, &hall, err))
         return false;
-    if (!files_load(path, &hall_kind, arena, &hall, NULL))
-        return err_set(err, ERR_INVALID, _("%s is not in order"), path);
     const struct person_row *candidate = sample_person(&people, &hall, false);
     const struct person_row *organizer = sample_person(&people, &hall, true);
     int n = 0;

@@ -54,6 +54,22 @@ bool hall_find(const struct cli *cli, char out[static HALL_PATH_MAX], struct err
     return true;
 }
 
+bool hall_read(const char *hall, struct arena *arena, struct hall *out, struct err *err)
+{
+    enum { HALL_FILE_MAX = 1 << 20 };
+    char path[HALL_PATH_MAX];
+    struct buf source = BUF_EMPTY;
+    struct diags diags = DIAGS_EMPTY;
+    bool ok = hall_path(hall, "hall.yaml", path, err) && file_read(path, HALL_FILE_MAX, &source, err) &&
+              (hall_load(arena_text(arena, buf_text(&source)), arena_string(arena, text_of(path)), arena,
+                         &diags, out) ||
+               err_set(err, ERR_INVALID, _("%s is not in order: %.*s"), path,
+                       TEXT_ARG(diags.count ? diags.list[0].message : text_of("?"))));
+    diags_finish(&diags);
+    buf_finish(&source);
+    return ok;
+}
+
 bool hall_rehearsal_path(const char *hall, const char *event, char out[static HALL_PATH_MAX], struct err *err)
 {
     char name[HALL_PATH_MAX], path[HALL_PATH_MAX];

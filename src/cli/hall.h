@@ -21,6 +21,8 @@ bool hall_rehearsal(const char *hall, const char *event, char out[static HALL_PA
 /* The same path, whether it exists or not. */
 bool hall_rehearsal_path(const char *hall, const char *event, char out[static HALL_PATH_MAX],
                          struct err *err);
+/* What hall.yaml says; texts in `arena`. ERR_INVALID, with what is wrong first, when it is not in order. */
+bool hall_read(const char *hall, struct arena *arena, struct hall *out, struct err *err);
 /* Opens the hall's database. */
 struct store *hall_open_store(const struct cli *cli, enum store_mode mode, struct err *err);
 

@@ -103,22 +103,13 @@ bool document_output_parse(struct document_output *output, const struct option_s
 /* The hall's name and whether it is a rehearsal. */
 static bool fill_hall(const struct cli *cli, struct document_head *head, struct arena *arena, struct err *err)
 {
-    char directory[HALL_PATH_MAX], path[HALL_PATH_MAX];
-    struct buf source = BUF_EMPTY;
-    struct diags diags = DIAGS_EMPTY;
-    struct hall hall = {0};
-    bool ok = hall_find(cli, directory, err) && hall_path(directory, "hall.yaml", path, err) &&
-              file_read(path, EVENT_MAX_FILE, &source, err) &&
-              (hall_load(buf_text(&source), path, arena, &diags, &hall) ||
-               err_set(err, ERR_INVALID, _("%s is not in order: %.*s"), path,
-                       TEXT_ARG(diags.count ? diags.list[0].message : text_of("?"))));
-    if (ok) {
-        head->hall = arena_text(arena, hall.name);
-        head->rehearsal = hall.rehearsal;
-    }
-    diags_finish(&diags);
-    buf_finish(&source);
-    return ok;
+    char directory[HALL_PATH_MAX];
+    struct hall hall;
+    if (!hall_find(cli, directory, err) || !hall_read(directory, arena, &hall, err))
+        return false;
+    head->hall = hall.name;
+    head->rehearsal = hall.rehearsal;
+    return true;
 }
 
 /* 0 where it cannot be told. */

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 /* Keys and sheets are for the hall's owner alone, whatever group the hall is shared with. */
-enum { HALL_FILE_MAX = 1 << 20, SECRET_FILE = 0600, SECRET_DIRECTORY = 0700 };
+enum { SECRET_FILE = 0600, SECRET_DIRECTORY = 0700 };
 /* Stands in every directory that a rehearsal is made in, from its first moment on. */
 #define MARK "made-by-biwu-rehearse"
 
@@ -51,18 +51,6 @@ bool rehearsal_check(const char *directory, struct err *err)
 }
 
 /* ---- hall.yaml ------------------------------------------------------------------------------------- */
-
-static bool load_hall(const char *hall, struct buf *source, struct arena *arena, struct hall *out,
-                      struct err *err)
-{
-    char path[HALL_PATH_MAX];
-    struct diags diags = DIAGS_EMPTY;
-    bool ok = hall_path(hall, "hall.yaml", path, err) && file_read(path, HALL_FILE_MAX, source, err) &&
-              (hall_load(buf_text(source), path, arena, &diags, out) ||
-               err_set(err, ERR_INVALID, _("hall.yaml of the hall %s has errors"), hall));
-    diags_finish(&diags);
-    return ok;
-}
 
 /* JSON is YAML; a line added to the hall's own file would not always fit how that is written. */
 static void write_hall(const struct hall *hall, struct buf *out)
@@ -146,9 +134,8 @@ static bool fill_database(const char *hall, const char *to, struct err *err)
 bool rehearsal_make(const char *hall, const char *directory, struct err *err)
 {
     struct arena arena = ARENA_EMPTY;
-    struct buf source = BUF_EMPTY;
     struct hall settings;
-    bool ok = load_hall(hall, &source, &arena, &settings, err) &&
+    bool ok = hall_read(hall, &arena, &settings, err) &&
               (!settings.rehearsal || err_set(err, ERR_INVALID, _("%s is a rehearsal itself"), hall)) &&
               rehearsal_check(directory, err);
     if (ok) {
@@ -158,7 +145,6 @@ bool rehearsal_make(const char *hall, const char *directory, struct err *err)
              hall_copy_yaml(hall, "events", directory, "events", SECRET_FILE, err) &&
              fill_database(hall, directory, err) && mark_hall(&settings, directory, err);
     }
-    buf_finish(&source);
     arena_finish(&arena);
     return ok;
 }

@@ -84,7 +84,7 @@ static bool take_page(void *context, struct table_page *page, struct err *err)
         return true;
     }
     if (taking->arena)
-        admin_keep_page(page, taking->arena);
+        table_page_keep(page, taking->arena);
     out->pages[out->count++] = *page;
     return true;
 }

@@ -27,7 +27,4 @@ struct tables_port admin_port(struct admin *admin);
 bool admin_new_export(const struct admin *admin, const struct table_request *request, const char *format,
                       int64_t wall_ms, char path[static TABLES_PATH_SIZE], struct err *err);
 
-/* Copies all that the page points to into the arena: that of papers lives only while they are made. */
-void admin_keep_page(struct table_page *page, struct arena *arena);
-
 #endif

@@ -263,6 +263,10 @@ static int run_marking(struct cli *cli, int argc, char **argv)
                                         {"--reason", 0, NULL, &reason}};
     if (!table_output_parse(&output, specs, COUNT_OF(specs), &argc, argv, &err))
         return command_usage(&command_marking, "%s", err.message);
+    if (progress + log + again > 1)
+        return command_usage(&command_marking, _("--progress, --log and --reopen exclude one another"));
+    if (reason && !again)
+        return command_usage(&command_marking, _("--reason goes with --reopen"));
     if (again && (argc != 3 || !reason || !*reason))
         return command_usage(&command_marking, _("--reopen takes the event, a number, an item and --reason"));
     if (!again && argc != 1)

@@ -109,6 +109,8 @@ struct table_page {
     const struct text *leads;
 };
 void table_page_finish(struct table_page *page);
+/* Copies all that the page points to into the arena, but for its cells, which stay where they are. */
+void table_page_keep(struct table_page *page, struct arena *arena);
 
 /* What somebody asks for. Texts live as long as the request. */
 struct table_request {

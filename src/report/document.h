@@ -18,7 +18,7 @@ struct document_head {
     int line_count;
     int64_t made_at;  /* wall ms */
     int64_t head_seq; /* the journal's head when the figures were read: how many entries it had … */
-    struct hash head; /* … and the last link; printed in full on every page's foot */
+    struct hash head; /* … and the last link */
     bool sign;        /* with lines for signatures: 监考人 记分人 审核人 */
     bool headings;  /* CSV: with headings, and yes and no, as people read them instead of keys, true and false
                      */
@@ -28,7 +28,8 @@ struct document_head {
 /* `path` NULL: standard output. XLSX to a terminal is refused (ERR_INVALID). The head's texts outlive the
  * document. NULL on failure.
  *
- * TABLE_TEXT: aligned by display width, with bars; charts as bars of characters; the journal's head in short.
+ * TABLE_TEXT: aligned by display width, with bars; charts as bars of characters; the journal's head in short
+ * at the end. The other formats have it in full, those that are printed at the foot of every page.
  *
  * TABLE_CSV: UTF-8 with BOM, RFC 4180 with CRLF, a header; of several pages with the same columns the rows
  * follow one another, else an empty line and a header stand between. Cells are as machines read them; with
@@ -36,8 +37,8 @@ struct document_head {
  * formula (first character = + - @ tab CR LF) gets an apostrophe before it, unless it is a number.
  *
  * TABLE_JSON: {"title", "hall", "made_at", "rehearsal" (where it is one), "journal": {"entries", "head"},
- * "pages":
- * [{"heading", "notes", "rows": [{…}]}]}; more members by document_json.
+ * "pages": [{"heading",
+ * "provisional", "notes", "rows": [{…}]}]}; more members by document_json.
  *
  * TABLE_XLSX: typed cells, frozen and repeated headings, filter, widths by display width, A4; charts beside
  * their numbers on a sheet of their own. Pages with the same columns share a sheet, each under its heading
@@ -60,7 +61,7 @@ bool document_end(struct document *document, struct err *err);
 /* Gives it up. Accepts NULL. */
 void document_drop(struct document *document);
 
-/* How many columns a text takes on paper and screen is its display width; how wide a page is: for TABLE_TEXT.
+/* TABLE_TEXT only: how many terminal columns a page has, into which tables are fitted and paragraphs broken.
  * 0: as wide as need be (the default, for pipes). */
 void document_set_width(struct document *document, int columns);
 

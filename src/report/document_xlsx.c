@@ -152,27 +152,12 @@ void xlsx_write_text(const struct xlsx_library *lib, lxw_worksheet *sheet, lxw_r
 
 static void hold(struct xlsx *x, const struct table_page *page)
 {
-    struct arena *arena = &x->held_arena;
-    const struct table *table = &page->table;
-    size_t columns = (size_t)table->column_count, cells = table->row_count * columns;
-    struct column *own = arena_array(arena, columns + 1, sizeof *own);
-    for (size_t c = 0; c < columns; c++) {
-        own[c] = table->columns[c];
-        own[c].key = arena_string(arena, text_of(table->columns[c].key));
-        own[c].title = arena_text(arena, table->columns[c].title);
-    }
-    struct text *notes = arena_array(arena, (size_t)page->note_count + 1, sizeof *notes);
-    for (int i = 0; i < page->note_count; i++)
-        notes[i] = arena_text(arena, page->notes[i]);
-    x->held = (struct table_page){
-        .heading = arena_text(arena, page->heading), .notes = notes, .note_count = page->note_count};
-    table_init(&x->held.table, own, table->column_count);
-    x->held.table.row_count = table->row_count;
-    x->held.table.cells = arena_array(arena, cells + 1, sizeof *table->cells);
-    for (size_t i = 0; i < cells; i++) {
-        x->held.table.cells[i] = table->cells[i];
-        x->held.table.cells[i].text = arena_text(arena, table->cells[i].text);
-    }
+    size_t cells = page->table.row_count * (size_t)page->table.column_count;
+    x->held = *page;
+    x->held.table.cells = arena_array(&x->held_arena, cells + 1, sizeof *x->held.table.cells);
+    if (cells)
+        memcpy(x->held.table.cells, page->table.cells, cells * sizeof *page->table.cells);
+    table_page_keep(&x->held, &x->held_arena);
     x->holding = true;
 }
 

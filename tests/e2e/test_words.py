@@ -105,6 +105,8 @@ class Words(unittest.TestCase):
         self.assertRegex(hall.biwu("marking", EVENT, "10003", item, "--reopen", "--reason", "x", status=1).stderr,
                          "10003")
         self.assertRegex(hall.biwu("marking", EVENT, TAKEN[0], item, "--reopen", status=2).stderr, "--reason")
+        self.assertRegex(hall.biwu("marking", EVENT, "--progress", "--log", status=2).stderr, "exclude one another")
+        self.assertRegex(hall.biwu("marking", EVENT, "--log", "--reason", "x", status=2).stderr, "goes with --reopen")
         hall.biwu("marking", EVENT, TAKEN[0], item, "--reopen", "--reason", "本人申请复核")
         self.assertEqual(self.progress(), (8, 7))
         self.assertEqual(self.marks()[TAKEN[0]]["pending"], "1")

@@ -1,5 +1,5 @@
 /* A page that outlives its maker. */
-#include "cli/admin.h"
+#include "core/table.h"
 
 static const struct text *keep_texts(const struct text *texts, size_t count, struct arena *arena)
 {
@@ -47,7 +47,7 @@ static const struct column *keep_columns(const struct table *table, struct arena
     return out;
 }
 
-void admin_keep_page(struct table_page *page, struct arena *arena)
+void table_page_keep(struct table_page *page, struct arena *arena)
 {
     struct table *table = &page->table;
     page->heading = arena_text(arena, page->heading);

@@ -58,6 +58,7 @@ const char *refusal_message(enum refusal refusal)
         [REFUSAL_NO_SLOT] = N_("there is no such question on this paper"),
         [REFUSAL_TOO_LONG] = N_("the answer is too long"),
         [REFUSAL_NOTHING] = N_("nothing would change"),
+        [REFUSAL_TOO_OFTEN] = N_("this paper was changed too often; it stays as it is saved"),
         [REFUSAL_BAD_TIME] = N_("the time cannot be changed by so much"),
     };
     return messages[refusal];
@@ -140,6 +141,8 @@ static enum refusal refuse_slot(const struct attempt *attempt, int slot, int64_t
         return REFUSAL_NOT_RUNNING;
     if (!has_slot(attempt, slot))
         return REFUSAL_NO_SLOT;
+    if (attempt->n >= ATTEMPT_EVENTS_MOST)
+        return REFUSAL_TOO_OFTEN;
     return used(attempt, now) > attempt->limit + ATTEMPT_GRACE_MS ? REFUSAL_TIME_UP : REFUSAL_NONE;
 }
 

@@ -111,6 +111,7 @@ enum refusal {
     REFUSAL_NO_SLOT,     /* no such slot */
     REFUSAL_TOO_LONG,    /* response text over RESPONSE_MAX_TEXT */
     REFUSAL_NOTHING,     /* would change nothing (same answer, same flag): callers treat it as done */
+    REFUSAL_TOO_OFTEN,   /* the attempt has ATTEMPT_EVENTS_MOST events: nobody answers and flags so often */
     REFUSAL_BAD_TIME,    /* extension out of bounds (±24 h, or below the time used); a limit of 0 or less */
 };
 
@@ -124,7 +125,7 @@ void attempt_finish(struct attempt *attempt);
  * or says why not. An answer that arrives up to ATTEMPT_GRACE_MS after the time is still taken: the seat
  * sent it in time, the line was slow. The response's own syntax is the caller's to check (it needs the item).
  */
-enum { ATTEMPT_GRACE_MS = 2000 };
+enum { ATTEMPT_GRACE_MS = 2000, ATTEMPT_EVENTS_MOST = 20000 };
 enum refusal attempt_decide(const struct attempt *attempt, const struct attempt_command *command, int64_t now,
                             struct attempt_event *out);
 /* Folds the event in; copies what it keeps. An event that cannot follow (from a damaged journal: a slot that

@@ -234,6 +234,8 @@ static enum markbook_refusal refuse(const struct markbook_command *command, cons
         return MARKBOOK_NO_POINTS;
     if (!is_open(script, command->kind == MARKBOOK_TICK, command->marker))
         return MARKBOOK_SETTLED;
+    if (script && script->changes >= MARKBOOK_CHANGES_MOST)
+        return MARKBOOK_TOO_OFTEN;
     bool same = own && own->points == command->points && text_equal(own->note, command->note);
     return same ? MARKBOOK_NOTHING : MARKBOOK_OK;
 }
@@ -313,6 +315,7 @@ static void put_mark(struct markbook *book, struct script *script, const struct 
     mark->mark = event->mark;
     mark->note = arena_text(&book->arena, event->note);
     mark->n = book->n + 1;
+    script->changes++;
     script->settled = event->settled;
 }
 
@@ -345,7 +348,7 @@ static bool apply_reopened(struct markbook *book, const struct markbook_event *e
     if (!script || script->mark_count == 0)
         return false;
     memset(script->marks, 0, sizeof script->marks);
-    script->mark_count = 0;
+    script->mark_count = script->changes = 0;
     script->settled = (struct settled){.given = false};
     script->ticked = false;
     script->reopened = true;

@@ -31,6 +31,7 @@ struct script {
     bool ticked, reopened;    /* marks[0] is the examiner's; its marks were once forgotten */
     struct script_mark marks[MARKBOOK_MARKS];
     int mark_count;
+    int changes; /* marks given since the first, or since it was reopened */
     struct settled settled;
 };
 
@@ -75,12 +76,14 @@ struct markbook_command {
     struct text note, reason;
 };
 
+enum { MARKBOOK_CHANGES_MOST = 200 };
 enum markbook_refusal {
     MARKBOOK_OK,
     MARKBOOK_ALREADY, /* begun before */
     MARKBOOK_OWN_ANSWER,
     MARKBOOK_SETTLED,   /* only reopening changes it: it is settled, or the own mark stands */
     MARKBOOK_NO_POINTS, /* the item has no such point, or is of another kind */
+    MARKBOOK_TOO_OFTEN, /* MARKBOOK_CHANGES_MOST marks were given: nobody changes his mind so often */
     MARKBOOK_UNMARKED,  /* there is nothing to reopen */
     MARKBOOK_NOTHING,   /* the same as before: callers treat it as done */
 };

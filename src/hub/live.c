@@ -22,6 +22,7 @@ static const enum wire_error refusals[] = {
     [REFUSAL_NO_SLOT] = WIRE_NO_SUCH_SLOT,
     [REFUSAL_TOO_LONG] = WIRE_BAD_RESPONSE,
     [REFUSAL_NOTHING] = WIRE_OK,
+    [REFUSAL_TOO_OFTEN] = WIRE_TOO_OFTEN,
     [REFUSAL_BAD_TIME] = WIRE_BAD_TIME,
 };
 

@@ -63,6 +63,7 @@ enum wire_error {
     WIRE_NO_POINTS, /* the item is none that is marked point by point; or it has no such point */
     WIRE_UNSETTLED, /* reopen: the answer waits for its first mark; detail: the numbers of the markers */
     WIRE_UNMARKED,  /* reopen: the answer is none that markers have marked or will mark */
+    WIRE_TOO_OFTEN, /* nobody changes a paper, or a mark, so often: it stays as it is saved */
     WIRE_NOT_SAVED, /* the hub could not write (disk full …): nothing was done; try again */
 };
 enum { WIRE_ERRORS = WIRE_NOT_SAVED + 1 };

@@ -130,6 +130,8 @@ static const struct error_words error_words[WIRE_ERRORS] = {
     [WIRE_UNSETTLED] = {"unsettled",
                         N_("This answer is not settled yet: it waits for the markers or an organizer, and in "
                            "an oral test for its examiner. There is nothing to reopen.")},
+    [WIRE_TOO_OFTEN] = {"too-often",
+                        N_("This was changed too often; it stays as it was saved last. Please go on.")},
     [WIRE_UNMARKED] = {"unmarked",
                        N_("Nobody marks this answer: the item has a key, or nothing was answered. A key is "
                           "put right by `biwu ruling`.")},

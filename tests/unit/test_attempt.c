@@ -112,6 +112,22 @@ static void answers_are_kept_replaced_and_taken_back(void **state)
     attempt_finish(&attempt);
 }
 
+/* A client made by hand must not fill the disk. */
+static void nobody_changes_a_paper_for_ever(void **state)
+{
+    (void)state;
+    struct attempt attempt;
+    begin(&attempt);
+    while (attempt.n < ATTEMPT_EVENTS_MOST)
+        assert_int_equal(act(&attempt, answer(0, attempt.n % 2 ? "A" : "B"), START + 1), REFUSAL_NONE);
+    assert_int_equal(act(&attempt, answer(1, "AB"), START + 1), REFUSAL_TOO_OFTEN);
+    assert_int_equal(act(&attempt, flag(1, true), START + 1), REFUSAL_TOO_OFTEN);
+    assert_non_null(attempt.answers[0].text);
+    assert_int_equal(act(&attempt, extend(MINUTE), START + 1), REFUSAL_NONE);
+    assert_int_equal(act(&attempt, submit(SUBMIT_CANDIDATE, 0), START + 2), REFUSAL_NONE);
+    attempt_finish(&attempt);
+}
+
 static void what_is_out_of_place_is_refused(void **state)
 {
     (void)state;
@@ -488,6 +504,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_are_kept_replaced_and_taken_back),
+        cmocka_unit_test(nobody_changes_a_paper_for_ever),
         cmocka_unit_test(what_is_out_of_place_is_refused),
         cmocka_unit_test(flags_are_counted),
         cmocka_unit_test(a_late_line_has_its_grace),

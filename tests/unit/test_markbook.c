@@ -111,6 +111,19 @@ static void a_mark_stands_when_another_has_marked(void **state)
     markbook_finish(&book);
 }
 
+static void nobody_changes_a_mark_for_ever(void **state)
+{
+    (void)state;
+    struct markbook book;
+    begin(&book);
+    for (uint32_t i = 0; i < MARKBOOK_CHANGES_MOST; i++)
+        assert_int_equal(mark(&book, "m1", i % 2), MARKBOOK_OK);
+    assert_int_equal(mark(&book, "m1", 0), MARKBOOK_TOO_OFTEN);
+    assert_int_equal(say(&book, &twice, MARKBOOK_REOPEN, "", 0), MARKBOOK_OK);
+    assert_int_equal(mark(&book, "m1", 0), MARKBOOK_OK);
+    markbook_finish(&book);
+}
+
 static void one_is_enough_where_the_sheet_says_so(void **state)
 {
     (void)state;
@@ -326,6 +339,7 @@ int main(void)
         cmocka_unit_test(two_that_agree_settle_with_their_mean),
         cmocka_unit_test(a_third_decides_where_two_differ),
         cmocka_unit_test(a_mark_stands_when_another_has_marked),
+        cmocka_unit_test(nobody_changes_a_mark_for_ever),
         cmocka_unit_test(one_is_enough_where_the_sheet_says_so),
         cmocka_unit_test(nobody_marks_his_own_or_what_is_not_there),
         cmocka_unit_test(a_tick_settles_and_gives_way_to_the_examiner_alone),

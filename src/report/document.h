@@ -34,7 +34,8 @@ struct document_head {
  * TABLE_CSV: UTF-8 with BOM, RFC 4180 with CRLF, a header; of several pages with the same columns the rows
  * follow one another, else an empty line and a header stand between. Cells are as machines read them; with
  * `headings` the columns that are not for people are left out. A text that a spreadsheet would take for a
- * formula (first character = + - @ tab CR LF) gets an apostrophe before it, unless it is a number.
+ * formula (first character = + - @, also full-width, tab CR LF) gets an apostrophe before it, unless it is a
+ * number.
  *
  * TABLE_JSON: {"title", "hall", "made_at", "rehearsal" (where it is one), "journal": {"entries", "head"},
  * "pages": [{"heading",

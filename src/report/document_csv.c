@@ -1,6 +1,7 @@
 /* Documents for programs and spreadsheets, as comma-separated values. */
 #include "report/document_private.h"
 
+#include "base/mem.h"
 #include "report/table.h"
 
 #include <ctype.h>
@@ -18,9 +19,14 @@ static bool is_number(struct text t)
     return digits > 0 && points <= 1;
 }
 
-/* A text that a spreadsheet would run as a formula is kept one by an apostrophe (OWASP, "CSV Injection"). */
+/* A text that a spreadsheet would run as a formula is kept one by an apostrophe (OWASP, "CSV Injection");
+ * where Chinese is typed, programs take the full-width signs for the plain ones. */
 static bool needs_guard(struct text t)
 {
+    static const char *const wide[] = {"＝", "＋", "－", "＠"};
+    for (size_t i = 0; i < COUNT_OF(wide); i++)
+        if (text_starts_with(t, text_of(wide[i])))
+            return true;
     return t.len && strchr("=+-@\t\r\n", t.at[0]) && !is_number(t);
 }
 

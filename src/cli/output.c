@@ -11,6 +11,15 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+/* 0 where it cannot be told. */
+static int terminal_width(void)
+{
+    struct winsize size;
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col;
+}
+
 bool table_output_parse(struct table_output *output, const struct option_spec *more, size_t count, int *argc,
                         char **argv, struct err *err)
 {
@@ -36,7 +45,7 @@ bool table_output_parse(struct table_output *output, const struct option_spec *m
 bool table_output_write(const struct table_output *output, const struct table *table, struct err *err)
 {
     struct buf out = BUF_EMPTY;
-    table_write(table, output->format, &out);
+    table_write(table, output->format, output->path ? 0 : terminal_width(), &out);
     bool ok = true;
     if (output->path)
         ok = file_write(output->path, buf_text(&out), 0644, err);
@@ -110,15 +119,6 @@ static bool fill_hall(const struct cli *cli, struct document_head *head, struct 
     head->hall = hall.name;
     head->rehearsal = hall.rehearsal;
     return true;
-}
-
-/* 0 where it cannot be told. */
-static int terminal_width(void)
-{
-    struct winsize size;
-    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
-        return 0;
-    return size.ws_col;
 }
 
 struct document *document_open(const struct cli *cli, struct store *store,

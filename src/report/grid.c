@@ -5,12 +5,20 @@
 #include "report/cell.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     BAR_CELLS = 10,
     NARROWEST = 8, /* a broken text's column is no narrower */
     NARROWEST_HEADING = 4,
+    WIDE_ENOUGH = 36, /* for a text that is broken */
     GAP = 2,
+    INDENT = 4,
+};
+
+/* Columns [from, to), side by side; where a table is too wide, each row is one band below the other. */
+struct band {
+    int from, to;
 };
 
 struct grid {
@@ -19,6 +27,8 @@ struct grid {
     int *widths; /* of the shown ones, with their bars */
     int *values; /* widths of the values alone */
     int count;
+    struct band *bands; /* [count] at most */
+    int band_count;
     bool bars;
     struct buf scratch;
     struct arena arena;
@@ -99,29 +109,100 @@ static int floor_of(struct grid *grid, int i)
     return larger(larger(grid->values[i], word), NARROWEST_HEADING);
 }
 
-/* The widest column that may be narrowed, or -1. */
-static int widest(const struct grid *grid, const int *floors, bool texts)
+/* The widest column of the band that may be narrowed, or -1. */
+static int widest(const struct grid *grid, struct band band, const int *floors, bool texts)
 {
     int best = -1;
-    for (int i = 0; i < grid->count; i++)
+    for (int i = band.from; i < band.to; i++)
         if ((column_at(grid, i)->type == CELL_TEXT) == texts && grid->widths[i] > floors[i] &&
             (best < 0 || grid->widths[i] > grid->widths[best]))
             best = i;
     return best;
 }
 
+/* Narrows a band to `room`; false when it does not get so narrow. */
+static bool fit_band(struct grid *grid, struct band band, const int *floors, int room)
+{
+    int total = -GAP;
+    for (int i = band.from; i < band.to; i++)
+        total += grid->widths[i] + GAP;
+    for (int texts = 0; texts <= 1; texts++)
+        for (int i; total > room && (i = widest(grid, band, floors, texts)) >= 0; total--)
+            grid->widths[i]--;
+    return total <= room;
+}
+
+static int width_wished(const struct grid *grid, const int *floors, int i)
+{
+    if (column_at(grid, i)->type != CELL_TEXT)
+        return floors[i];
+    return grid->widths[i] < WIDE_ENOUGH ? grid->widths[i] : WIDE_ENOUGH;
+}
+
+/* About how many lines the rows take: words may want some more. */
+static size_t lines_taken(struct grid *grid)
+{
+    size_t lines = 0;
+    for (size_t r = 0; r < grid->table->row_count; r++)
+        for (int b = 0; b < grid->band_count; b++) {
+            int most = 1;
+            for (int i = grid->bands[b].from; i < grid->bands[b].to; i++) {
+                int width = utf8_width(value_of(grid, r, i)), room = grid->widths[i];
+                most = larger(most, (width + room - 1) / larger(room, 1));
+            }
+            lines += (size_t)most;
+        }
+    return lines;
+}
+
+/* As many bands as it takes for every column to have what it wishes. */
+static void fold(struct grid *grid, const int *floors, int width)
+{
+    lay_out(grid, false);
+    grid->band_count = 0;
+    for (int from = 0, to; from < grid->count; from = to) {
+        int room = from ? width - INDENT : width, used = width_wished(grid, floors, from);
+        for (to = from + 1; to < grid->count; to++) {
+            used += GAP + width_wished(grid, floors, to);
+            if (used > room)
+                break;
+        }
+        grid->bands[grid->band_count++] = (struct band){from, to};
+        fit_band(grid, (struct band){from, to}, floors, room);
+    }
+}
+
+/* Broken texts or folded rows, whichever takes fewer lines. */
+static void narrow(struct grid *grid, const int *floors, int width)
+{
+    size_t bytes = (size_t)grid->count * sizeof *grid->widths;
+    if (!fit_band(grid, grid->bands[0], floors, width)) {
+        fold(grid, floors, width);
+        return;
+    }
+    size_t lines = lines_taken(grid);
+    int *widths = xmalloc(bytes);
+    memcpy(widths, grid->widths, bytes);
+    fold(grid, floors, width);
+    if (lines_taken(grid) >= lines) {
+        memcpy(grid->widths, widths, bytes);
+        grid->bands[0] = (struct band){0, grid->count};
+        grid->band_count = 1;
+    }
+    free(widths);
+}
+
 static void fit(struct grid *grid, int width)
 {
-    int total = lay_out(grid, true);
-    if (width <= 0 || total <= width)
+    grid->bands[0] = (struct band){0, grid->count};
+    grid->band_count = 1;
+    if (lay_out(grid, true) <= width || width <= 0)
         return;
-    total = lay_out(grid, false);
+    lay_out(grid, false);
     int *floors = xcalloc((size_t)grid->count, sizeof *floors);
     for (int i = 0; i < grid->count; i++)
         floors[i] = floor_of(grid, i);
-    for (int texts = 0; texts <= 1; texts++)
-        for (int i; total > width && (i = widest(grid, floors, texts)) >= 0; total--)
-            grid->widths[i]--;
+    narrow(grid, floors, width);
     free(floors);
 }
 
@@ -147,21 +228,24 @@ void grid_add_bar(struct buf *out, double share, int cells)
     buf_add_repeated(out, ' ', (size_t)(cells - filled));
 }
 
-/* The k-th line of the cells of one row; false when no cell has so many. */
-static bool write_line(struct grid *grid, const struct text_line *const *lines, const size_t *counts,
-                       size_t k, struct buf *out)
+/* The k-th line of the cells of one row's band; false when no cell has so many. */
+static bool write_line(struct grid *grid, struct band band, const struct text_line *const *lines,
+                       const size_t *counts, size_t k, struct buf *out)
 {
     bool any = false;
-    for (int i = 0; i < grid->count; i++)
+    for (int i = band.from; i < band.to; i++)
         any = any || k < counts[i];
     if (!any && k > 0)
         return false;
-    for (int i = 0; i < grid->count; i++) {
+    buf_add_repeated(out, ' ', band.from ? INDENT : 0);
+    for (int i = band.from; i < band.to; i++) {
         struct text part = k < counts[i] ? lines[i][k].text : text_of("");
         /* A value with a bar fills its column; else it stands at its side. */
         bool right = column_is_number(column_at(grid, i)) && !has_bar(grid, i);
-        add_padded(out, part, grid->widths[i], right, i == grid->count - 1);
+        add_padded(out, part, grid->widths[i], right, i == band.to - 1);
     }
+    while (out->len && out->at[out->len - 1] == ' ')
+        out->len--;
     buf_add_char(out, '\n');
     return true;
 }
@@ -204,13 +288,16 @@ static void write_row(struct grid *grid, ptrdiff_t row, struct buf *out)
             t = with_bar(grid, (size_t)row, i, t);
         lines[i] = lines_of(grid, i, t, &counts[i]);
     }
-    for (size_t k = 0; write_line(grid, lines, counts, k, out); k++)
-        ;
+    for (int b = 0; b < grid->band_count; b++)
+        for (size_t k = 0; write_line(grid, grid->bands[b], lines, counts, k, out); k++)
+            ;
 }
 
-static void write_rule(const struct grid *grid, struct buf *out)
+static void write_rule(const struct grid *grid, int width, struct buf *out)
 {
-    for (int i = 0; i < grid->count; i++) {
+    if (grid->band_count > 1)
+        buf_add_repeated(out, '-', (size_t)width);
+    for (int i = 0; i < grid->count && grid->band_count == 1; i++) {
         buf_add_repeated(out, '-', (size_t)grid->widths[i]);
         buf_add_string(out, i == grid->count - 1 ? "" : "  ");
     }
@@ -224,15 +311,17 @@ void grid_write(const struct table *table, int width, struct buf *out)
     grid.shown = xcalloc(columns, sizeof *grid.shown);
     grid.widths = xcalloc(columns, sizeof *grid.widths);
     grid.values = xcalloc(columns, sizeof *grid.values);
+    grid.bands = xcalloc(columns + 1, sizeof *grid.bands);
     grid.count = columns_shown(table, grid.shown);
     measure(&grid);
     fit(&grid, width);
     write_row(&grid, HEADINGS, out);
-    write_rule(&grid, out);
+    write_rule(&grid, width, out);
     for (size_t r = 0; r < table->row_count; r++)
         write_row(&grid, (ptrdiff_t)r, out);
     arena_finish(&grid.arena);
     buf_finish(&grid.scratch);
+    free(grid.bands);
     free(grid.values);
     free(grid.widths);
     free(grid.shown);

@@ -6,9 +6,8 @@
 #include "core/table.h"
 
 /* Appends headings, a rule and the rows. `width` is what there is (0: as wide as need be): where the table is
- * wider, its bars go first, then headings of numbers are broken, then texts; what still does not fit runs
- * over.
- */
+ * wider, its bars go first, then headings of numbers are broken, then texts. Where that does not do, or takes
+ * more lines, each row is folded: its columns stand in bands, one below the other. */
 void grid_write(const struct table *table, int width, struct buf *out);
 /* Appends a bar of `cells` characters, `share` (0…1) of them filled; any share above 0 shows. Plain '#',
  * which every terminal and printer has, and none shows double. */

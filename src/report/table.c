@@ -17,11 +17,6 @@ bool table_format_from_name(const char *name, enum table_format *out)
     return false;
 }
 
-static void write_text(const struct table *table, struct buf *out)
-{
-    grid_write(table, 0, out);
-}
-
 void csv_add_field(struct buf *out, struct text field)
 {
     bool quote = false;
@@ -90,9 +85,12 @@ static void write_json(const struct table *table, struct buf *out)
     buf_add_string(out, table->row_count ? "\n]\n" : "]\n");
 }
 
-void table_write(const struct table *table, enum table_format format, struct buf *out)
+void table_write(const struct table *table, enum table_format format, int width, struct buf *out)
 {
-    static void (*const writers[])(const struct table *, struct buf *) = {
-        [TABLE_TEXT] = write_text, [TABLE_CSV] = write_csv, [TABLE_JSON] = write_json};
-    writers[format](table, out);
+    static void (*const writers[])(const struct table *,
+                                   struct buf *) = {[TABLE_CSV] = write_csv, [TABLE_JSON] = write_json};
+    if (format == TABLE_TEXT)
+        grid_write(table, width, out);
+    else
+        writers[format](table, out);
 }

@@ -12,10 +12,11 @@ bool table_format_from_name(const char *name,
                             enum table_format *out); /* "table" "csv" "json" "xlsx" "html" */
 
 /* TABLE_TEXT: headings and cells aligned by display width, translated, bars where a column has them, controls
- * shown as '?' and line ends as spaces. TABLE_CSV: RFC 4180 with a header of keys and LF line ends; marks as
- * shortest decimals, booleans true/false. TABLE_JSON: one array of objects, a row a line; marks as JSON
- * numbers. The others are documents only. */
-void table_write(const struct table *table, enum table_format format, struct buf *out);
+ * shown as '?' and line ends as spaces; fitted into `width` terminal columns (0: as wide as need be).
+ * TABLE_CSV: RFC 4180 with a header of keys and LF line ends; marks as shortest decimals, booleans
+ * true/false. TABLE_JSON: one array of objects, a row a line; marks as JSON numbers. The others are documents
+ * only. */
+void table_write(const struct table *table, enum table_format format, int width, struct buf *out);
 
 /* One CSV field, quoted where RFC 4180 wants it. */
 void csv_add_field(struct buf *out, struct text field);

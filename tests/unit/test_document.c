@@ -1,6 +1,7 @@
 #include "report/document.h"
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/unicode.h"
 
 #include <dirent.h>
@@ -412,7 +413,7 @@ static void headings_of_numbers_are_broken_before_texts(void **state)
                                          {"passed", "passed afterwards", CELL_BOOL}};
     struct document_head head = head_of();
     struct table_page page = {.heading = TEXT("page")};
-    table_init(&page.table, wide, 4);
+    table_init(&page.table, wide, COUNT_OF(wide));
     struct cell *row = table_add(&page.table);
     row[0].text = text_of("Abdurehman Abduweli");
     row[1].number = 1234567;
@@ -426,6 +427,43 @@ static void headings_of_numbers_are_broken_before_texts(void **state)
     assert_true(holds(&out, "name                    marks   裁定之后  passed\n"
                             "                       before     的名次  afterwards\n"));
     assert_true(holds(&out, "Abdurehman Abduweli   1234567"));
+    buf_finish(&out);
+}
+
+/* What does not fit side by side stands in bands, and nothing is left out. */
+static void rows_are_folded_where_the_table_is_too_wide(void **state)
+{
+    struct place *place = *state;
+    static const struct column many[] = {
+        {"rank", "rank", CELL_INT},  {"name", "name", CELL_TEXT},     {"unit", "unit", CELL_TEXT},
+        {"mark", "mark", CELL_INT},  {"passed", "passed", CELL_BOOL}, {"at", "submitted at", CELL_INT},
+        {"note", "note", CELL_TEXT},
+    };
+    struct document_head head = head_of();
+    struct table_page page = {.heading = TEXT("page")};
+    table_init(&page.table, many, COUNT_OF(many));
+    for (int64_t i = 1; i <= 2; i++) {
+        struct cell *row = table_add(&page.table);
+        row[0].number = i;
+        row[1].text = text_of("贾建明");
+        row[2].text = text_of("杜儿坪矿/通风二队党支部");
+        row[3].number = 90 - i;
+        row[5].number = 1234567890;
+        row[6].text = text_of(i == 1 ? "" : "late");
+    }
+    struct document *document = must_begin(&head, TABLE_TEXT, place->file);
+    document_set_width(document, 44);
+    must_write(document, &page);
+    table_page_finish(&page);
+    must_end(document);
+    struct buf out = contents(place->file);
+    assert_true(holds(&out, "rank  name    unit                     mark\n"
+                            "    passed  submitted at  note\n"
+                            "--------------------------------------------\n"
+                            "   1  贾建明  杜儿坪矿/通风二队党支部    89\n"
+                            "    no        1234567890\n"
+                            "   2  贾建明  杜儿坪矿/通风二队党支部    88\n"
+                            "    no        1234567890  late\n"));
     buf_finish(&out);
 }
 
@@ -600,6 +638,7 @@ int main(void)
         TEST_AT_A_PLACE(pages_with_the_same_columns_begin_on_new_paper),
         TEST_AT_A_PLACE(a_workbook_without_its_library_is_refused),
         TEST_AT_A_PLACE(text_fits_the_width),
+        TEST_AT_A_PLACE(rows_are_folded_where_the_table_is_too_wide),
         TEST_AT_A_PLACE(headings_of_numbers_are_broken_before_texts),
         TEST_AT_A_PLACE(text_columns_stand_below_one_another),
         TEST_AT_A_PLACE(charts_in_text_have_a_bar_and_a_value_for_each_label),

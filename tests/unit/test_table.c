@@ -31,7 +31,7 @@ static void check(enum table_format format, const char *expected)
     add(&table, 1, "贾建明", 875000, true);
     add(&table, 2, "a,\"b\"\nc", 900000, true);
     add(&table, 10, "艾山·买提", -2500, false);
-    table_write(&table, format, &out);
+    table_write(&table, format, 0, &out);
     assert_string_equal(buf_string(&out), expected);
     buf_finish(&out);
     table_finish(&table);
@@ -65,7 +65,7 @@ static void columns_without_a_label_are_not_for_people(void **state)
         row[1].text = text_of("began");
         row[2].text = text_of("seen");
         row[3].text = text_of("x");
-        table_write(&table, (enum table_format)format, &out);
+        table_write(&table, (enum table_format)format, 0, &out);
         assert_string_equal(buf_string(&out), expected[format]);
         buf_finish(&out);
         table_finish(&table);
@@ -95,8 +95,8 @@ static void an_empty_table_keeps_its_frame(void **state)
     struct table table;
     struct buf out = BUF_EMPTY;
     table_init(&table, columns, 4);
-    table_write(&table, TABLE_CSV, &out);
-    table_write(&table, TABLE_JSON, &out);
+    table_write(&table, TABLE_CSV, 0, &out);
+    table_write(&table, TABLE_JSON, 0, &out);
     assert_string_equal(buf_string(&out), "rank,name,mark,passed\n[]\n");
     buf_finish(&out);
     table_finish(&table);
@@ -106,7 +106,7 @@ static void a_cell_may_hold_nothing(void **state)
 {
     (void)state;
     static const char *const expected[] = {
-        [TABLE_TEXT] = "rank  name  mark  passed\n----  ----  ----  ------\n      a           \n",
+        [TABLE_TEXT] = "rank  name  mark  passed\n----  ----  ----  ------\n      a\n",
         [TABLE_CSV] = "rank,name,mark,passed\n,a,,\n",
         [TABLE_JSON] = "[\n {\"rank\":null,\"name\":\"a\",\"mark\":null,\"passed\":null}\n]\n"};
     for (int format = TABLE_TEXT; format <= TABLE_JSON; format++) {
@@ -116,7 +116,7 @@ static void a_cell_may_hold_nothing(void **state)
         struct cell *row = table_add(&table);
         row[1].text = text_of("a");
         row[0].none = row[2].none = row[3].none = true;
-        table_write(&table, (enum table_format)format, &out);
+        table_write(&table, (enum table_format)format, 0, &out);
         assert_string_equal(buf_string(&out), expected[format]);
         buf_finish(&out);
         table_finish(&table);
@@ -132,7 +132,7 @@ static void names_are_escaped_as_values_are(void **state)
     struct buf out = BUF_EMPTY;
     table_init(&table, quoted, 1);
     table_add(&table)[0].number = 1;
-    table_write(&table, TABLE_JSON, &out);
+    table_write(&table, TABLE_JSON, 0, &out);
     assert_string_equal(buf_string(&out), "[\n {\"a\\\"b\\\\\":1}\n]\n");
     buf_finish(&out);
     table_finish(&table);

@@ -297,6 +297,24 @@ static void test_evening(void **state)
     free(test_hall_biwu(&room->hall, 0, "verify", NULL));
 }
 
+/* A table that is wider than the terminal is folded, not wrapped anywhere. */
+static void test_a_table_fits_the_terminal(void **state)
+{
+    struct room *room = *state;
+    const char *const argv[] = {test_hall_program(), "-C", room->hall.path, "table", "scores", EVENT, NULL};
+    const char *const environment[] = {"BIWU_LANG=en", NULL};
+    const struct terminal_options options = {
+        .argv = argv, .environment = environment, .width = 80, .height = 60};
+    struct terminal *seat = room->seat = terminal_start(&options);
+    terminal_wait_exit(seat);
+    for (size_t i = 0; i < PEOPLE; i++)
+        assert_true(people[i].right < 0 || terminal_shows(seat, people[i].unit));
+    assert_true(terminal_shows(seat, "rank  staff number  name"));
+    assert_true(terminal_shows(seat, "time used  submitted"));
+    assert_true(terminal_shows(
+        seat, "--------------------------------------------------------------------------------"));
+}
+
 /* Without a hub, and in a hall where nothing happened yet. */
 static void test_empty_hall(void **state)
 {
@@ -324,6 +342,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_evening, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_table_fits_the_terminal, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_empty_hall, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("admin", tests, NULL, NULL);

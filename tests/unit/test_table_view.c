@@ -175,6 +175,20 @@ static void only_columns_for_people_are_shown(void **state)
     close_view(&shown);
 }
 
+/* A name too wide to stay beside the others is in view all the same, until one moves away from it. */
+static void a_wide_name_is_in_view(void **state)
+{
+    (void)state;
+    struct shown shown;
+    open_view(&shown);
+    shown.table.cells[NAME].text = text_of("阿卜杜热合曼阿卜杜热伊木买买提明");
+    table_view_finish(&shown.view);
+    table_view_init(&shown.view, &shown.table);
+    expect(&shown, 40, 8, "name", true);
+    expect(&shown, 40, 8, "阿卜杜热合曼", true);
+    close_view(&shown);
+}
+
 static void a_narrow_table_keeps_the_name_in_view(void **state)
 {
     (void)state;
@@ -415,6 +429,7 @@ int main(void)
         cmocka_unit_test(the_measured_width_is_that_of_what_is_written),
         cmocka_unit_test(a_needle_is_found_in_either_case_and_in_numbers),
         cmocka_unit_test(only_columns_for_people_are_shown),
+        cmocka_unit_test(a_wide_name_is_in_view),
         cmocka_unit_test(a_narrow_table_keeps_the_name_in_view),
         cmocka_unit_test(the_cursor_is_in_view_at_every_width),
         cmocka_unit_test(numbers_are_shown_whole_or_not_at_all),

@@ -169,9 +169,12 @@ static void choose_widths(struct table_view *view, int width)
 /* Those that stay leave at least half of the width to the others. */
 static void choose_staying(struct table_view *view, int width)
 {
+    bool leftmost = view->first <= view->stays;
     view->stays = staying(view);
     while (view->stays > 0 && extent_of(view, 0, view->stays) > width / 2)
         view->stays--;
+    if (leftmost) /* what no longer stays is not to be out of view */
+        view->first = view->stays;
 }
 
 static void show_column(struct table_view *view, int width)

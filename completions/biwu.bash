@@ -134,7 +134,7 @@ _biwu() {
           attempts) _biwu_words "$cur" 'list import' ;;
           contest) _biwu_words "$cur" 'log apply' ;;
           panel) _biwu_words "$cur" 'import report' ;;
-          draw) _biwu_words "$cur" 'people topics groups order seed list show present excuse absent call close verify' ;;
+          draw) _biwu_words "$cur" 'people topics groups order seed list show rollcall present excuse absent call close verify' ;;
         esac
         return
       fi

@@ -39,6 +39,7 @@ extern const struct command command_appraise;
 extern const struct command command_ruling;
 extern const struct command command_draw_people, command_draw_topics, command_draw_groups, command_draw_order;
 extern const struct command command_draw_seed, command_draw_list, command_draw_present, command_draw_excuse;
+extern const struct command command_draw_rollcall;
 extern const struct command command_draw_absent, command_draw_call, command_draw_close, command_event_seal;
 extern const struct command command_draw_show, command_draw_verify, command_verify;
 

@@ -30,21 +30,6 @@ bool draw_step(struct store *store, struct draw *draw, enum draw_command_kind ki
     return ok;
 }
 
-/* What is typed at the terminal; NULL at its end. */
-static char *ask_numbers(void)
-{
-    char *line = NULL;
-    size_t size = 0;
-    fputs(_("Numbers thrown or read out in the room (Enter alone: the system makes the seed): "), stderr);
-    fflush(stderr);
-    if (getline(&line, &size, stdin) < 0) {
-        free(line);
-        fputc('\n', stderr);
-        return NULL;
-    }
-    return line;
-}
-
 static struct text random_seed(struct arena *arena)
 {
     struct hash random;
@@ -85,10 +70,12 @@ static bool accept_few(bool asks)
 static bool type_numbers(struct arena *arena, struct text *out, struct err *err)
 {
     do {
-        char *line = ask_numbers();
+        char *line =
+            ask_line(stderr, _("Numbers thrown or read out in the room (Enter alone: the system makes "
+                               "the seed): "));
         if (!line)
             return nothing_drawn(err);
-        *out = arena_text(arena, text_trim(text_of(line)));
+        *out = arena_text(arena, text_of(line));
         free(line);
     } while (are_few(out, out->len > 0) && !accept_few(true));
     return true;

@@ -50,6 +50,17 @@ bool draw_step(struct store *store, struct draw *draw, enum draw_command_kind ki
 bool draw_seed_and_draw(struct store *store, struct draw *draw, const struct draw_wish *wish,
                         struct err *err);
 
+/* ---- Presence (cli/draw_presence.c) ----------------------------------------------------------------------
+ */
+
+/* Notes that somebody is present, excused, absent or called (as->number; a reason in as->reason), in a write
+ * transaction of its own, and says so on standard output once it is committed. `calls`: who is missing has
+ * the next substitute called at once; that none is left is said, and no failure. */
+bool draw_note_presence(struct store *store, enum draw_command_kind kind, struct text id,
+                        const struct draw_event *as, bool calls, struct err *err);
+/* Whether it can stand in the journal and on screens: ERR_INVALID. */
+bool draw_check_reason(struct text reason, struct err *err);
+
 /* ---- Showing a draw (cli/draw_page.c, draw_roll.c) -------------------------------------------------------
  */
 

@@ -23,9 +23,9 @@ static const struct command *const commands[] = {
     &command_stats,        &command_appraise,      &command_ruling,
     &command_draw_people,  &command_draw_topics,   &command_draw_groups,
     &command_draw_order,   &command_draw_seed,     &command_draw_list,
-    &command_draw_show,    &command_draw_present,  &command_draw_excuse,
-    &command_draw_absent,  &command_draw_call,     &command_draw_close,
-    &command_draw_verify,  &command_verify,
+    &command_draw_show,    &command_draw_rollcall, &command_draw_present,
+    &command_draw_excuse,  &command_draw_absent,   &command_draw_call,
+    &command_draw_close,   &command_draw_verify,   &command_verify,
 };
 
 int command_failed(const struct err *err)

@@ -119,6 +119,34 @@ class Draws(unittest.TestCase):
         self.refused("closed", "present", "chou-1", second)
         self.assertIn("the same result", self.draw("verify", "chou-1").stdout)
 
+    def test_the_roll_is_called(self):
+        self.refused("there is no draw", "rollcall", "chou-1")
+        self.people("chou-1", "--rule", "3", "--yes")
+        read_out = sorted(self.show("chou-1")["members"], key=lambda member: member["place"])
+        first, second, third = (member["number"] for member in read_out)
+
+        def standings():
+            return {m["number"]: m["standing"] for m in self.show("chou-1")["members"]}
+
+        # Present; an excuse thought better of; excused; a slip; its substitute absent; his substitute later; present.
+        said = self.draw("rollcall", "chou-1", input="\ne\n\ne\n住院\nx\na\n\ns\n\n").stdout
+        asked = re.findall(r"\((\d) to go\) (\d+) ", said)
+        called = re.findall(r"next substitute is called: (\d+)", said)
+        self.assertEqual(asked, [("3", first), ("2", second), ("2", second), ("2", called[0]), ("2", called[0]),
+                                 ("2", called[1]), ("1", third)])
+        self.assertIn("2 present, 1 excused, 1 absent, 1 not noted yet", said)
+        expected = {first: "present", second: "excused", called[0]: "absent", called[1]: "due", third: "present"}
+        self.assertEqual(standings(), expected)
+        # It goes on; an answer is put right; the end of the input loses nothing.
+        said = self.draw("rollcall", "chou-1", input="\nb\n").stdout
+        self.assertIn("3 present, 1 excused, 1 absent, 0 not noted yet", said)
+        said = self.draw("rollcall", "chou-1", input="").stdout
+        self.assertIn("`biwu draw close chou-1` ends it", said)
+        self.draw("close", "chou-1")
+        self.refused("closed", "rollcall", "chou-1")
+        self.draw("order", "--id", "xu-1", "--of", "chou-1", "--yes")
+        self.refused("is not one of people", "rollcall", "xu-1")
+
     def test_a_pool_waits_for_its_seed(self):
         self.refused("the seed is empty", "people", "--id", "chou-1", "--rule", "2", "--throw", " ")
         self.assertEqual(self.kinds("draw/chou-1"), ["pooled"])

@@ -16,7 +16,7 @@ COMMANDS = ["admin", "demo", "init", "serve", "bank check", "bank sync", "bank l
             "people pin", "event check", "event list", "event open", "event close", "attempts list",
             "attempts import", "marking", "oral", "host", "board", "desk", "judge", "rehearse", "contest log", "contest apply",
             "panel import", "panel report", "rank", "stats", "explain", "champions", "table", "appraise", "ruling", "draw people",
-            "draw topics", "draw groups", "draw order", "draw seed", "draw list", "draw show", "draw present", "draw excuse", "draw absent", "draw call", "draw close", "draw verify", "event seal", "verify"]
+            "draw topics", "draw groups", "draw order", "draw seed", "draw list", "draw show", "draw rollcall", "draw present", "draw excuse", "draw absent", "draw call", "draw close", "draw verify", "event seal", "verify"]
 HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 ESCAPE = re.compile("\x1b|[\x00-\x08\x0b-\x1f]")
 

@@ -2,6 +2,7 @@
 #include "hub/drawn.h"
 #include "hub/events.h"
 #include "hub/lifecycle.h"
+#include "hub/marking_room.h"
 #include "hub/turn.h"
 #include "hub/uses.h"
 
@@ -129,6 +130,29 @@ static void show_stages(struct hub *hub, const struct session *session, struct r
     reply->home.stage_count = count;
 }
 
+/* ---- Marking --------------------------------------------------------------------------------------- */
+
+/* From the opening on; once the test is closed, for as long as answers wait. */
+static bool show_markings(struct hub *hub, const struct session *session, struct reply *reply,
+                          struct err *err)
+{
+    struct marking_place *places = arena_array(&hub->scratch, hub->test_count, sizeof *places);
+    int64_t count = 0;
+    for (size_t i = 0; i < hub->test_count; i++) {
+        const struct test *test = hub->tests[i];
+        int64_t pending = 0;
+        if (!test->entry.sound || test->entry.status < EVENT_OPEN || !is_marker(test, session->person.number))
+            continue;
+        if (!attempts_pending(hub->store, test->entry.code, &pending, err))
+            return false;
+        if (pending || test->entry.status == EVENT_OPEN)
+            places[count++] = (struct marking_place){test->entry.code, test->entry.title, pending};
+    }
+    reply->home.markings = places;
+    reply->home.marking_count = count;
+    return true;
+}
+
 /* ---- home ------------------------------------------------------------------------------------------ */
 
 enum wire_error use_home(struct hub *hub, struct session *session, const struct request *request,
@@ -154,5 +178,5 @@ enum wire_error use_home(struct hub *hub, struct session *session, const struct 
     reply->home.tests = rows;
     reply->home.test_count = shown;
     show_stages(hub, session, reply);
-    return WIRE_OK;
+    return show_markings(hub, session, reply, &err) ? WIRE_OK : turn_unreadable(hub, &err);
 }

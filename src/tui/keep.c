@@ -111,6 +111,17 @@ const struct stage_row *keep_stage_rows(struct arena *arena, const struct stage_
     return out;
 }
 
+const struct marking_place *keep_markings(struct arena *arena, const struct marking_place *rows,
+                                          int64_t count)
+{
+    struct marking_place *out = keep_rows(arena, rows, count, sizeof *out);
+    for (int64_t i = 0; i < count; i++) {
+        keep_text(arena, &out[i].event);
+        keep_text(arena, &out[i].title);
+    }
+    return out;
+}
+
 const struct event_row *keep_events(struct arena *arena, const struct event_row *rows, int64_t count)
 {
     struct event_row *out = keep_rows(arena, rows, count, sizeof *out);

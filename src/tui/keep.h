@@ -17,6 +17,8 @@ const struct share_row *keep_shares(struct arena *arena, const struct share_row 
 const struct rank_row *keep_ranks(struct arena *arena, const struct rank_row *rows, int64_t count);
 const struct monitor_row *keep_monitor(struct arena *arena, const struct monitor_row *rows, int64_t count);
 const struct stage_row *keep_stage_rows(struct arena *arena, const struct stage_row *rows, int64_t count);
+const struct marking_place *keep_markings(struct arena *arena, const struct marking_place *rows,
+                                          int64_t count);
 const struct event_row *keep_events(struct arena *arena, const struct event_row *rows, int64_t count);
 const struct marking_row *keep_marking(struct arena *arena, const struct marking_row *rows, int64_t count);
 

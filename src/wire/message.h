@@ -175,6 +175,11 @@ struct stage_row { /* a contest, panel or series at which the person of the home
     struct text team; /* of a desk: its code */
 };
 
+struct marking_place { /* a test whose answers the person of the home screen marks */
+    struct text event, title;
+    int64_t pending; /* answers that wait for markers, for whichever of them */
+};
+
 struct event_row {                    /* an event as staff sees it */
     struct text event, title, status; /* draft prepared open closed */
     int64_t opens, closes;
@@ -417,6 +422,8 @@ struct reply {
             int64_t test_count;
             const struct stage_row *stages;
             int64_t stage_count;
+            const struct marking_place *markings;
+            int64_t marking_count;
         } home;
         struct {
             int64_t attempt;

@@ -164,6 +164,15 @@ static const struct field stage_fields[] = {
 static const struct record stage_rows = ROWS_OF(stage_fields, G);
 #undef G
 
+#define M struct marking_place
+static const struct field marking_place_fields[] = {
+    NEEDS_TEXT(M, event, "event", 1, TEXT_BYTES),
+    MAY_TEXT(M, title, "title", TEXT_BYTES),
+    MAY_INT(M, pending, "pending", 0, INT64_MAX, 0),
+};
+static const struct record marking_places = ROWS_OF(marking_place_fields, M);
+#undef M
+
 #define R struct reply
 static const struct field hello[] = {
     ANY_INT(R, hello.protocol, "protocol"),
@@ -183,6 +192,7 @@ static const struct field ping[] = {ANY_INT(R, ping.now, "now")};
 static const struct field home[] = {
     NEEDS_ROWS(R, home.tests, home.test_count, "tests", ROWS_MOST, &test_rows),
     MAY_ROWS(R, home.stages, home.stage_count, "stages", ROWS_MOST, &stage_rows),
+    MAY_ROWS(R, home.markings, home.marking_count, "markings", ROWS_MOST, &marking_places),
 };
 static const struct field attempt[] = {ANY_INT(R, attempt.attempt, "attempt")};
 static const struct field paper[] = {

@@ -1,6 +1,8 @@
 /* Answers in words under the markers' eyes, and oral tests. */
 #include "marking_cast.h"
 
+#include "base/mem.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -19,6 +21,33 @@ static void open_marking(struct terminal *terminal)
     terminal_reply(terminal, cast_person(false));
     terminal_expect_sent(terminal, "\"do\":\"marking\",\"event\":\"2026-11-jianda\"");
     terminal_reply(terminal, marking_cast_queue());
+}
+
+/* A marker at an ordinary terminal of the room. */
+static void the_home_screen_leads_to_the_queue(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+    static const struct marking_place markings[] = {{TEXT("2026-11-jianda"), TEXT("十一月份简答测试"), 63},
+                                                    {TEXT("2026-12-jianda"), TEXT("十二月份简答测试"), 0}};
+    terminal_open(&terminal);
+    cast_sign_in(&terminal, false);
+    struct reply home = cast_home();
+    home.home.test_count = 1;
+    home.home.markings = markings;
+    home.home.marking_count = COUNT_OF(markings);
+    terminal_push(&terminal, (struct reply){.kind = MESSAGE_PUSH_CHANGED});
+    terminal_reply(&terminal, home);
+    terminal_expect(&terminal, "home-markings");
+    terminal_sent(&terminal);
+    terminal_key(&terminal, INPUT_DOWN);
+    terminal_key(&terminal, INPUT_ENTER);
+    terminal_expect_sent(&terminal, "\"do\":\"marking\",\"event\":\"2026-11-jianda\"");
+    terminal_reply(&terminal, marking_cast_queue());
+    assert_string_equal(terminal_top(&terminal), "marking");
+    terminal_type(&terminal, "q");
+    assert_string_equal(terminal_top(&terminal), "home");
+    terminal_close(&terminal);
 }
 
 static void the_queue(void **state)
@@ -357,6 +386,7 @@ static void from_the_list_of_events(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_home_screen_leads_to_the_queue),
         cmocka_unit_test(the_queue),
         cmocka_unit_test(one_answer_after_the_other),
         cmocka_unit_test(going_back_to_the_one_before),

@@ -296,6 +296,46 @@ static void one_marker_settles_where_one_is_enough(void **state)
     close_room(&room);
 }
 
+/* How many tests the person is to mark, and how many answers wait there. */
+static int64_t to_mark(const struct room *room, int person, int64_t *pending)
+{
+    struct seat seat;
+    struct request home = {.kind = MESSAGE_HOME};
+    seat_sign_in_well(&seat, room, person);
+    struct reply reply = seat_expect(&seat, WIRE_OK, &home);
+    int64_t count = reply.home.marking_count;
+    *pending = count ? reply.home.markings[0].pending : -1;
+    assert_true(count == 0 || text_is(reply.home.markings[0].event, "m"));
+    seat_close(&seat);
+    return count;
+}
+
+static void the_home_screen_tells_markers_of_their_tests(void **state)
+{
+    (void)state;
+    struct room room;
+    struct seat marker, shell;
+    int64_t pending;
+    struct request close = {.kind = MESSAGE_EVENT_CLOSE, .event = {T("m")}};
+    make_room(&room, 1);
+    assert_int_equal(to_mark(&room, 10004, &pending), 1); /* it is open: answers may come */
+    assert_int_equal(pending, 0);
+    take_test(&room, 10006, "答一", "答二");
+    assert_int_equal(to_mark(&room, 10004, &pending), 1);
+    assert_int_equal(pending, 2);
+    assert_int_equal(to_mark(&room, 10006, &pending), 0);
+    assert_int_equal(to_mark(&room, 10001, &pending), 0); /* organizers find it at their events */
+    seat_open(&shell, &room);
+    seat_expect(&shell, WIRE_OK, &close);
+    seat_close(&shell);
+    assert_int_equal(to_mark(&room, 10004, &pending), 1);
+    seat_sign_in_well(&marker, &room, 10004);
+    assert_int_equal(mark_all(&marker, "0", "0", "settled"), 2);
+    seat_close(&marker);
+    assert_int_equal(to_mark(&room, 10004, &pending), 0); /* closed, and nothing waits */
+    close_room(&room);
+}
+
 static void who_is_no_marker_learns_and_changes_nothing(void **state)
 {
     (void)state;
@@ -565,6 +605,7 @@ int main(void)
         cmocka_unit_test(a_script_tells_nothing_of_people_or_other_marks),
         cmocka_unit_test(an_own_mark_can_be_changed_until_it_is_settled),
         cmocka_unit_test(one_marker_settles_where_one_is_enough),
+        cmocka_unit_test(the_home_screen_tells_markers_of_their_tests),
         cmocka_unit_test(who_is_no_marker_learns_and_changes_nothing),
         cmocka_unit_test(an_examiner_asks_and_ticks),
         cmocka_unit_test(what_is_only_ticked_counts_and_can_be_marked_again),

@@ -123,6 +123,7 @@ static const struct event_row events[] = {
 
 static const struct stage_row stages[] = {
     {TEXT("juesai"), TEXT("决赛"), TEXT("contest"), TEXT("open"), WATCH_DESK, TEXT("A")}};
+static const struct marking_place markings[] = {{TEXT("jianda"), TEXT("简答"), 12}, {TEXT("t"), TEXT(""), 0}};
 
 /* A contest's view with every field set. */
 static const struct entrant_row teams[] = {{TEXT("A"), TEXT("一队"), TEXT("矿/一队"), TEXT("介绍")},
@@ -234,7 +235,7 @@ static const struct reply replies[] = {
     {21, MESSAGE_VOID, WIRE_OK, TEXT(""), 0, .ping = {0}},
     {22, MESSAGE_UNLOCK, WIRE_OK, TEXT(""), 0, .ping = {0}},
     {23, MESSAGE_IMPORT, WIRE_OK, TEXT(""), 0, .attempt = {17}},
-    {24, MESSAGE_HOME, WIRE_OK, TEXT(""), 0, .home = {tests, 0, stages, 1}},
+    {24, MESSAGE_HOME, WIRE_OK, TEXT(""), 0, .home = {tests, 0, stages, 1, markings, 2}},
     {25, MESSAGE_WATCH, WIRE_OK, TEXT(""), 0, .watch = {TEXT("j"), TEXT("决赛"), TEXT("contest")}},
     {26, MESSAGE_CONTEST, WIRE_OK, TEXT(""), 0, .contest = {17, TEXT("queued"), 2}},
     {27, MESSAGE_PREVIEW, WIRE_OK, TEXT(""), 0, .preview = {changes, 1}},

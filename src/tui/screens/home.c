@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "tui/keep.h"
 #include "tui/layout.h"
+#include "tui/marking/screens.h"
 #include "tui/screens/facts.h"
 #include "tui/screens/screens.h"
 #include "tui/stage/screens.h"
@@ -21,6 +22,8 @@ struct home {
     int test_count;
     const struct stage_row *stages;
     int stage_count;
+    const struct marking_place *markings;
+    int marking_count;
     struct list list;
     int first_line; /* where the list was drawn */
     int64_t pending;
@@ -43,7 +46,8 @@ const struct binding home_keys[] = {
      .action = HOME_OPEN,
      .name = N_("Enter"),
      .label = N_("choose"),
-     .help = N_("Begin the test, go on with it, or see its result; take your place at a competition.")},
+     .help = N_("Begin the test, go on with it, or see its result; take your place at a competition; mark "
+                "answers.")},
     {.keys = {'v'},
      .action = HOME_RESULT,
      .name = "V",
@@ -80,11 +84,17 @@ static void ask(struct home *home)
     home->pending = app_send(home->screen.app, &request, false);
 }
 
-/* The rows: tests, places at competitions, the organizer's. */
+/* The rows: tests, places at competitions, tests to be marked, the organizer's. */
 static const struct stage_row *stage_at(const struct home *home, int row)
 {
     int index = row - home->test_count;
     return index >= 0 && index < home->stage_count ? &home->stages[index] : NULL;
+}
+
+static const struct marking_place *marking_at(const struct home *home, int row)
+{
+    int index = row - home->test_count - home->stage_count;
+    return index >= 0 && index < home->marking_count ? &home->markings[index] : NULL;
 }
 
 /* The chosen test, NULL on another row and when there is none. */
@@ -114,8 +124,10 @@ static struct step on_home(struct home *home, const struct reply *reply)
     home->tests = keep_tests(&home->arena, reply->home.tests, reply->home.test_count);
     home->stage_count = (int)reply->home.stage_count;
     home->stages = keep_stage_rows(&home->arena, reply->home.stages, reply->home.stage_count);
-    list_resize(&home->list,
-                home->test_count + home->stage_count + (home->screen.app->user.organizer ? 1 : 0));
+    home->marking_count = (int)reply->home.marking_count;
+    home->markings = keep_markings(&home->arena, reply->home.markings, reply->home.marking_count);
+    list_resize(&home->list, home->test_count + home->stage_count + home->marking_count +
+                                 (home->screen.app->user.organizer ? 1 : 0));
     home->loaded = true;
     bool resume = home->resume;
     home->resume = false;
@@ -146,6 +158,9 @@ static struct step open_chosen(struct home *home)
     if (stage)
         return push(
             stage_enter_create(app, stage->as, stage->event, &stage->team, stage->team.len > 0 ? 1 : 0));
+    const struct marking_place *marking = marking_at(home, home->list.at);
+    if (marking)
+        return push(marking_create(app, marking->event));
     if (!test)
         return home->list.count > 0 ? push(events_create(app)) : stay();
     switch (test->state) {
@@ -283,6 +298,22 @@ static void draw_stage(const struct stage_row *stage, struct canvas *canvas, str
     canvas_fit(canvas, area.x + 2, area.y + 1, area.width - 2, text_of(_(places[stage->as])), ROLE_DIM);
 }
 
+static void draw_marking(const struct home *home, const struct marking_place *marking, struct canvas *canvas,
+                         struct rect area, enum role role)
+{
+    struct arena *scratch = &home->screen.app->scratch;
+    struct text waits =
+        marking->pending
+            ? arena_textf(scratch,
+                          ngettext("%lld answer waits for the markers", "%lld answers wait for the markers",
+                                   (unsigned long)marking->pending),
+                          (long long)marking->pending)
+            : text_of(_("No answer waits now."));
+    canvas_fit(canvas, area.x, area.y, area.width,
+               arena_textf(scratch, _("Marking: %.*s"), TEXT_ARG(marking->title)), role);
+    canvas_fit(canvas, area.x + 2, area.y + 1, area.width - 2, waits, ROLE_DIM);
+}
+
 static void draw_row(struct home *home, struct canvas *canvas, struct rect area, int row)
 {
     bool at = row == home->list.at;
@@ -294,6 +325,11 @@ static void draw_row(struct home *home, struct canvas *canvas, struct rect area,
     const struct stage_row *stage = stage_at(home, row);
     if (stage) {
         draw_stage(stage, canvas, area, role, at);
+        return;
+    }
+    const struct marking_place *marking = marking_at(home, row);
+    if (marking) {
+        draw_marking(home, marking, canvas, area, role);
         return;
     }
     if (row >= home->test_count) {
@@ -339,7 +375,7 @@ static void draw(struct screen *screen, struct canvas *canvas, struct rect rect)
     rect_take_top(&area, 1);
     list_show(&home->list, area.height / ROW_LINES);
     home->first_line = area.y;
-    if (home->test_count + home->stage_count == 0)
+    if (home->test_count + home->stage_count + home->marking_count == 0)
         draw_empty(home, canvas, home->list.count ? rect_take_top(&area, ROW_LINES) : area);
     for (int i = 0; i < home->list.rows && home->list.top + i < home->list.count; i++)
         draw_row(home, canvas, rect_take_top(&area, ROW_LINES), home->list.top + i);

@@ -100,6 +100,17 @@ static mark_t mark_under(struct explaining *e, const struct attempt *attempt, co
     return attempt_mark(attempt, &basis, markings).mark;
 }
 
+/* The attempt's item that is ruled on; NULL: it has none such, or a section is ruled on. */
+static const struct item *item_ruled(const struct attempt *attempt, const struct item *const *items,
+                                     const struct ruling *ruling)
+{
+    for (int i = 0; i < attempt->form.count; i++)
+        if (text_equal(attempt->form.slots[i].id, ruling->id) &&
+            text_equal(attempt->form.slots[i].bank, ruling->bank))
+            return items[i];
+    return NULL;
+}
+
 /* What each ruling did to this attempt, in order. */
 static void print_rulings(struct explaining *e, const struct attempt *attempt,
                           const struct item *const *items)
@@ -111,7 +122,7 @@ static void print_rulings(struct explaining *e, const struct attempt *attempt,
         char when[CLOCK_TEXT_SIZE], from[MARK_TEXT_SIZE], to[MARK_TEXT_SIZE];
         struct buf sentence = BUF_EMPTY;
         mark_t after = mark_under(e, attempt, items, i + 1, scratch);
-        ruling_sentence(&made->ruling, &sentence);
+        ruling_sentence(&made->ruling, item_ruled(attempt, items, &made->ruling), &sentence);
         printf(_("Ruling %zu (%s, by %.*s): %s; %.*s. Mark %s before, %s after.\n"), i + 1,
                clock_format_minute(made->at, when), TEXT_ARG(made->actor), buf_string(&sentence),
                TEXT_ARG(made->ruling.reason), mark_format(before, from), mark_format(after, to));

@@ -43,10 +43,17 @@ static const struct column ruling_columns[] = {
 
 /* ---- What is asked ------------------------------------------------------------------------------------- */
 
-static struct text sentence_of(const struct ruling *ruling, struct arena *arena)
+static struct text sentence_of(struct store *store, const struct event_record *event,
+                               const struct ruling *ruling, struct arena *arena)
 {
     struct buf out = BUF_EMPTY;
-    ruling_sentence(ruling, &out);
+    struct ruling found;
+    struct item item;
+    bool known = ruling->id.len && ruling_find_item(store, event,
+                                                    arena_textf(arena, "%.*s/%.*s", TEXT_ARG(ruling->bank),
+                                                                TEXT_ARG(ruling->id)),
+                                                    arena, &found, &item, NULL);
+    ruling_sentence(ruling, known ? &item : NULL, &out);
     struct text text = arena_text(arena, buf_text(&out));
     buf_finish(&out);
     return text;
@@ -199,7 +206,7 @@ static bool show_effect(struct cli *cli, struct store *store, const struct event
         return false;
     const struct text lines[] = {
         arena_textf(arena, "%.*s %.*s", TEXT_ARG(event->event.code), TEXT_ARG(event->sheet.title)),
-        sentence_of(ruling, arena), ruling->reason};
+        sentence_of(store, &event->event, ruling, arena), ruling->reason};
     struct document_head head = {
         .title = text_of(title), .lines = lines, .line_count = ruling->reason.len ? 3 : 2};
     struct table_page page = {.notes = notes, .note_count = note_count};
@@ -225,7 +232,7 @@ static bool list(struct cli *cli, struct store *store, const struct event_and_sh
         row[1].number = records[i].at;
         row[2].text = records[i].actor;
         row[3].text = text_of(ruling_kind_name(records[i].ruling.kind));
-        row[4].text = sentence_of(&records[i].ruling, arena);
+        row[4].text = sentence_of(store, &event->event, &records[i].ruling, arena);
         row[5].text = records[i].ruling.reason;
         row[6].number = records[i].seq;
     }
@@ -324,7 +331,7 @@ static bool preview(struct cli *cli, struct store *store, const char *code, cons
         !read_ruling(store, &event, asked, arena, &ruling, err) ||
         !ruling_work_out(store, &event, &ruling, false, arena, effect, err))
         return false;
-    *sentence = sentence_of(&ruling, arena);
+    *sentence = sentence_of(store, &event.event, &ruling, arena);
     return show_effect(cli, store, &event, asked, &ruling, effect, title, arena, err);
 }
 

@@ -32,14 +32,14 @@ bool ruling_kind_from_name(struct text name, enum ruling_kind *out)
     return false;
 }
 
-static void key_sentence(const struct ruling *ruling, struct buf *out)
+static void key_sentence(const struct ruling *ruling, const struct item *item, struct buf *out)
 {
     struct buf keys = BUF_EMPTY;
     for (int i = 0; i < ruling->key_count; i++) {
         buf_add_string(&keys, i ? _(" or ") : "");
-        buf_add_text(&keys, ruling->keys[i]);
+        buf_add_text(&keys, item ? response_for_people(item, ruling->keys[i]) : ruling->keys[i]);
     }
-    buf_addf(out, _("%.*s: right is %s"), TEXT_ARG(ruling->id), buf_string(&keys));
+    buf_addf(out, _("%.*s: the key is %s"), TEXT_ARG(ruling->id), buf_string(&keys));
     buf_finish(&keys);
 }
 
@@ -52,12 +52,12 @@ static void section_sentence(const struct ruling *ruling, struct buf *out)
         buf_addf(out, _("section %d: credit as the sheet has it"), ruling->section + 1);
 }
 
-void ruling_sentence(const struct ruling *ruling, struct buf *out)
+void ruling_sentence(const struct ruling *ruling, const struct item *item, struct buf *out)
 {
     if (ruling->id.len == 0)
         section_sentence(ruling, out);
     else if (ruling->kind == RULING_KEY)
-        key_sentence(ruling, out);
+        key_sentence(ruling, item, out);
     else if (ruling->kind == RULING_ALL)
         buf_addf(out, _("%.*s: full mark for everybody who had it"), TEXT_ARG(ruling->id));
     else if (ruling->kind == RULING_REMOVE)

@@ -24,7 +24,7 @@ struct text ruled_sentence(const struct rulings *rulings, const struct slot *slo
         keys[i] = show_response(arena, slot, item, ruling->keys[i]);
     shown.keys = keys;
     struct buf out = BUF_EMPTY;
-    ruling_sentence(&shown, &out);
+    ruling_sentence(&shown, item, &out);
     buf_addf(&out, _(" (%.*s)"), TEXT_ARG(ruling->reason));
     struct text sentence = arena_text(arena, buf_text(&out));
     buf_finish(&out);

@@ -134,7 +134,7 @@ class Rulings(unittest.TestCase):
         number = next(n for (n, item), r in self.answers.items() if item == "g3" and r == "B")
         self.ruling("apply", "g3", "--key", "B", "--reason", "答案印错", "--yes")
         text = self.hall.biwu("explain", EVENT, number).stdout
-        self.assertRegex(text, r"Ruling 1 \(.*\): g3: right is B; 答案印错\. Mark \S+ before, \S+ after\.")
+        self.assertRegex(text, r"Ruling 1 \(.*\): g3: the key is B; 答案印错\. Mark \S+ before, \S+ after\.")
         row = next(r for r in self.hall.json("explain", EVENT, number) if r["item"] == "g3")
         self.assertEqual((row["mark"], row["mark_before"]), (8, 0))
         out = self.hall.biwu("verify", "--head", head[:16].upper()).stdout
@@ -207,6 +207,24 @@ class Rulings(unittest.TestCase):
                 self.ruling(*words, status=2)
         self.assertIn("no event nosuch", self.hall.biwu("ruling", "nosuch", status=1).stderr)
         self.assertEqual(rows_of(self.ruling("--format", "csv").stdout), [])
+
+
+class Statements(unittest.TestCase):
+    def test_a_statements_key_is_said_in_words(self):
+        with Hall() as hall:
+            people = hall.write("people.csv", "number,name,unit,post,pin\n1,甲,矿,书记,123456\n")
+            hall.biwu("people", "import", people, "--apply")
+            hall.write("question_banks/b.yaml", "bank: b\ntitle: b\nitems:\n  - {id: t1, kind: truefalse, stem: 题, key: T}\n")
+            hall.write("events/t.yaml", "test: t\ntitle: t\nminutes: 10\npass: 1\nwho: everyone\nsections:\n"
+                       "  - {title: s, draw: 1, from: {bank: b}, marks: 2}\n")
+            hall.start_hub()
+            hall.biwu("event", "open", "t")
+            hall.biwu("attempts", "import", "t", hall.write("paper.csv", "number,item,response\n1,t1,T\n"))
+            said = "t1: the key is Wrong"
+            self.assertIn(said, hall.biwu("ruling", "t", "preview", "t1", "--key", "F").stdout)
+            hall.biwu("ruling", "t", "apply", "t1", "--key", "F", "--reason", "印错", "--yes")
+            self.assertIn(said, hall.biwu("ruling", "t").stdout)
+            self.assertIn(said, hall.biwu("explain", "t", "1").stdout)
 
 
 if __name__ == "__main__":

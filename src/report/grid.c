@@ -11,7 +11,8 @@ enum {
     BAR_CELLS = 10,
     NARROWEST = 8, /* a broken text's column is no narrower */
     NARROWEST_HEADING = 4,
-    WIDE_ENOUGH = 36, /* for a text that is broken */
+    WIDE_ENOUGH = 36,    /* for a text that is broken */
+    HEADING_ENOUGH = 12, /* for a number whose heading is broken */
     GAP = 2,
     INDENT = 4,
 };
@@ -132,11 +133,10 @@ static bool fit_band(struct grid *grid, struct band band, const int *floors, int
     return total <= room;
 }
 
-static int width_wished(const struct grid *grid, const int *floors, int i)
+static int width_wished(const struct grid *grid, const int *floors, int heading, int i)
 {
-    if (column_at(grid, i)->type != CELL_TEXT)
-        return floors[i];
-    return grid->widths[i] < WIDE_ENOUGH ? grid->widths[i] : WIDE_ENOUGH;
+    int enough = column_at(grid, i)->type == CELL_TEXT ? WIDE_ENOUGH : larger(floors[i], heading);
+    return grid->widths[i] < enough ? grid->widths[i] : enough;
 }
 
 /* About how many lines the rows take: words may want some more. */
@@ -155,21 +155,32 @@ static size_t lines_taken(struct grid *grid)
     return lines;
 }
 
-/* As many bands as it takes for every column to have what it wishes. */
-static void fold(struct grid *grid, const int *floors, int width)
+/* As many bands as it takes for every column to have what it wishes, headings of numbers being broken where
+ * they are wider than `heading`. */
+static void fold_to(struct grid *grid, const int *floors, int heading, int width)
 {
     lay_out(grid, false);
     grid->band_count = 0;
     for (int from = 0, to; from < grid->count; from = to) {
-        int room = from ? width - INDENT : width, used = width_wished(grid, floors, from);
+        int room = from ? width - INDENT : width, used = width_wished(grid, floors, heading, from);
         for (to = from + 1; to < grid->count; to++) {
-            used += GAP + width_wished(grid, floors, to);
+            used += GAP + width_wished(grid, floors, heading, to);
             if (used > room)
                 break;
         }
         grid->bands[grid->band_count++] = (struct band){from, to};
         fit_band(grid, (struct band){from, to}, floors, room);
     }
+}
+
+/* Headings stay whole where that takes no further band. */
+static void fold(struct grid *grid, const int *floors, int width)
+{
+    fold_to(grid, floors, HEADING_ENOUGH, width);
+    int bands = grid->band_count;
+    fold_to(grid, floors, 0, width);
+    if (grid->band_count == bands)
+        fold_to(grid, floors, HEADING_ENOUGH, width);
 }
 
 /* Broken texts or folded rows, whichever takes fewer lines. */

@@ -32,13 +32,18 @@ bool ruling_kind_from_name(struct text name, enum ruling_kind *out)
     return false;
 }
 
+void ruling_add_keys(const struct ruling *ruling, const struct item *item, struct buf *out)
+{
+    for (int i = 0; i < ruling->key_count; i++) {
+        buf_add_string(out, i ? _(" or ") : "");
+        buf_add_text(out, item ? response_for_people(item, ruling->keys[i]) : ruling->keys[i]);
+    }
+}
+
 static void key_sentence(const struct ruling *ruling, const struct item *item, struct buf *out)
 {
     struct buf keys = BUF_EMPTY;
-    for (int i = 0; i < ruling->key_count; i++) {
-        buf_add_string(&keys, i ? _(" or ") : "");
-        buf_add_text(&keys, item ? response_for_people(item, ruling->keys[i]) : ruling->keys[i]);
-    }
+    ruling_add_keys(ruling, item, &keys);
     buf_addf(out, _("%.*s: the key is %s"), TEXT_ARG(ruling->id), buf_string(&keys));
     buf_finish(&keys);
 }

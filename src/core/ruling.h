@@ -36,8 +36,11 @@ const char *ruling_kind_name(enum ruling_kind kind);  /* "key" "all" "remove" "c
 const char *ruling_kind_label(enum ruling_kind kind); /* English msgid; show through _() */
 bool ruling_kind_from_name(struct text name, enum ruling_kind *out);
 
-/* Appends what it says, as one translated sentence without its reason and without a final stop. `item`: what
- * it rules on, for keys as people read them; NULL: of a section, or not known, when keys stay as they are. */
+/* Appends the keys of a RULING_KEY, joined by "or". `item`: what it rules on, for keys as people read them;
+ * NULL: not known, when they stay as they are stored. */
+void ruling_add_keys(const struct ruling *ruling, const struct item *item, struct buf *out);
+/* Appends what it says, as one translated sentence without its reason and without a final stop. `item` as
+ * above; NULL also of a section. */
 void ruling_sentence(const struct ruling *ruling, const struct item *item, struct buf *out);
 
 /* The ruling in force for an item (NULL: none), and for a section's credit. */

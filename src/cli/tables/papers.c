@@ -182,14 +182,13 @@ static struct text key_of(const struct printing *printing, const struct slot *sl
 {
     const struct ruling *ruling = rulings_of_item(&printing->rulings, slot->bank, slot->id);
     struct buf out = BUF_EMPTY;
-    if (ruling && ruling->kind == RULING_KEY)
-        for (int i = 0; i < ruling->key_count; i++) {
-            buf_add_string(&out, i ? _(" or ") : "");
-            buf_add_text(&out, response_for_people(item, ruling->keys[i]));
-        }
+    bool ruled = ruling && ruling->kind == RULING_KEY;
+    if (ruled)
+        ruling_add_keys(ruling, item, &out);
     else
         response_format_key(item, &out);
-    struct text text = arena_text(printing->page, response_for_people(item, buf_text(&out)));
+    struct text key = ruled ? buf_text(&out) : response_for_people(item, buf_text(&out));
+    struct text text = arena_text(printing->page, key);
     buf_finish(&out);
     return text;
 }

@@ -53,12 +53,7 @@ const struct text *pieces_texts(const struct pieces *pieces, struct arena *arena
     return texts;
 }
 
-static bool is_code_byte(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-}
-
-static bool is_id_byte(unsigned char c)
+static bool is_id_byte(char c)
 {
     return is_code_byte(c) || (c >= 'A' && c <= 'Z') || c == '_' || c == '.';
 }
@@ -116,7 +111,7 @@ bool piece_is_code(const struct reader *reader, const struct piece *piece)
     if (!is_short_enough(reader, piece))
         return false;
     for (size_t at = 0; at < piece->text.len; at++) {
-        if (is_code_byte((unsigned char)piece->text.at[at]))
+        if (is_code_byte(piece->text.at[at]))
             continue;
         struct text rest = text_from(piece->text, at);
         diags_error(reader->diags, reader_span(reader, place_inside(piece, at)),

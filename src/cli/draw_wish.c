@@ -420,11 +420,6 @@ static bool pool_entrants(const struct cli *cli, struct store *store, const stru
 /* ---- Topics ----------------------------------------------------------------------------------------------
  */
 
-static bool looks_like_code(const char *word)
-{
-    return word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
-}
-
 static bool read_topics(const struct cli *cli, struct store *store, const struct draw_wish *wish,
                         struct arena *arena, struct draw_event *out, struct err *err)
 {
@@ -434,7 +429,7 @@ static bool read_topics(const struct cli *cli, struct store *store, const struct
                err_set(err, ERR_INVALID,
                        _("name the topics: --topics with a file, a list, or a panel's code"));
     /* A word that could be a code is a panel, never a list of one topic: a draw cannot be made again. */
-    if (is_file(wish->topics) || !looks_like_code(wish->topics))
+    if (is_file(wish->topics) || !text_is_code(text_of(wish->topics)))
         return read_list(wish->topics, true, arena, &out->topics, &out->topic_count, err);
     if (!load_sheet(cli, store, wish->topics, arena, &sheet, err))
         return false;
@@ -490,8 +485,7 @@ static bool check_id(struct store *store, const char *wanted, struct err *err)
     struct arena arena = ARENA_EMPTY;
     struct event_record event;
     bool taken;
-    size_t good = strspn(wanted, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    if (good == 0 || wanted[good] || good > 64)
+    if (!text_is_code(text_of(wanted)) || strlen(wanted) > ITEM_MAX_ID)
         return err_set(err, ERR_INVALID, _("an id is made of small letters, digits and hyphens, not “%s”"),
                        wanted);
     bool event_found = event_find(store, text_of(wanted), &arena, &event, NULL);

@@ -73,8 +73,7 @@ bool hall_read(const char *hall, struct arena *arena, struct hall *out, struct e
 bool hall_rehearsal_path(const char *hall, const char *event, char out[static HALL_PATH_MAX], struct err *err)
 {
     char name[HALL_PATH_MAX], path[HALL_PATH_MAX];
-    size_t length = strspn(event, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    if (length == 0 || event[length])
+    if (!text_is_code(text_of(event)))
         return err_set(err, ERR_INVALID, _("there is no event %s; `biwu event list` shows them"), event);
     if (snprintf(name, sizeof name, "rehearsals/%s", event) >= (int)sizeof name)
         return err_set(err, ERR_INVALID, _("the path %s is too long"), event);

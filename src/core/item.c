@@ -37,6 +37,19 @@ bool item_kind_from_name(struct text name, enum item_kind *out)
     return false;
 }
 
+bool is_code_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+bool text_is_code(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (!is_code_byte(t.at[i]))
+            return false;
+    return t.len > 0;
+}
+
 int item_count_blanks(struct text stem)
 {
     int count = 0;

@@ -101,6 +101,11 @@ const char *item_kind_name(enum item_kind kind);
 const char *item_kind_label(enum item_kind kind);
 bool item_kind_from_name(struct text name, enum item_kind *out);
 
+/* Codes of banks, events and draws are lower-case letters a to z, digits and hyphens. */
+bool is_code_byte(char c);
+/* Not empty, and made of nothing else. How long it may be is another question. */
+bool text_is_code(struct text t);
+
 /* Number of blanks in a stem: runs of two or more ASCII underscores. */
 int item_count_blanks(struct text stem);
 

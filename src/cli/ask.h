@@ -1,4 +1,4 @@
-/* A question at the terminal before what cannot be undone. */
+/* Questions at the terminal: before what cannot be undone, and for what is typed line by line. */
 #ifndef BIWU_CLI_ASK_H
 #define BIWU_CLI_ASK_H
 

@@ -276,7 +276,9 @@ static int run_marking(struct cli *cli, int argc, char **argv)
                       reason);
     if (log)
         return print_log(cli, argv[0], &output);
-    return progress ? print_progress(cli, argv[0], &output) : terminal_open(cli, TUI_MARKING, argv[0]);
+    if (progress)
+        return print_progress(cli, argv[0], &output);
+    return terminal_open(cli, (struct tui_options){.mode = TUI_MARKING, .event = argv[0]}, false);
 }
 
 static int run_oral(struct cli *cli, int argc, char **argv)
@@ -286,7 +288,7 @@ static int run_oral(struct cli *cli, int argc, char **argv)
         return command_usage(&command_oral, "%s", err.message);
     if (argc != 1)
         return command_usage(&command_oral, _("name one event"));
-    return terminal_open(cli, TUI_ORAL, argv[0]);
+    return terminal_open(cli, (struct tui_options){.mode = TUI_ORAL, .event = argv[0]}, false);
 }
 
 const struct command command_marking = {

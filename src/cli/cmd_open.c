@@ -6,7 +6,7 @@ static int run(struct cli *cli, int argc, char **argv)
 {
     (void)argc;
     (void)argv;
-    return terminal_open(cli, TUI_HALL, NULL);
+    return terminal_open(cli, (struct tui_options){.mode = TUI_HALL}, false);
 }
 
 const struct command command_open = {

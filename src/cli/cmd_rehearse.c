@@ -1,10 +1,12 @@
 /* biwu rehearse: a rehearsal on a copy, apart from the real record. */
 #include "base/i18n.h"
+#include "cli/ask.h"
 #include "cli/link.h"
 #include "cli/setup.h"
-#include "tui/tui.h"
+#include "cli/terminal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 struct rehearsal {
@@ -20,23 +22,6 @@ static void warn_of_fixed_draw(const struct event_sheet *sheet, const char *code
             _("biwu: the sheet of %s fixes the seed: the rehearsal shows the very items of the day; leave "
               "`seed` out\n"),
             code);
-}
-
-static bool open_host(const struct cli *cli, struct rehearsal *rehearsal, const char *code, struct err *err)
-{
-    char socket[HALL_PATH_MAX];
-    if (!hall_path(rehearsal->copy, "hub.sock", socket, err))
-        return false;
-    struct tui_options options = {
-        .mode = TUI_HOST,
-        .event = code,
-        .socket = socket,
-        .start_hub = link_start_hub,
-        .start_context = rehearsal->copy,
-        .mono = cli->mono,
-        .ascii = cli->ascii,
-    };
-    return tui_run(&options, err);
 }
 
 static bool delete_it(const struct rehearsal *rehearsal, const char *code, struct err *err)
@@ -81,12 +66,8 @@ static void say_how_to_join(const char *code)
 /* The console would cover the lines before anybody has read them. */
 static void wait_for_enter(void)
 {
-    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-        return;
-    fputs(_("Press Enter to open the host console. "), stdout);
-    fflush(stdout);
-    for (int c = getchar(); c != '\n' && c != EOF; c = getchar())
-        ;
+    if (can_ask() && isatty(STDOUT_FILENO))
+        free(ask_line(stdout, _("Press Enter to open the host console. ")));
 }
 
 static int run(struct cli *cli, int argc, char **argv)
@@ -112,11 +93,13 @@ static int run(struct cli *cli, int argc, char **argv)
         ok = there && !fresh ? rehearsal_check(rehearsal.copy, &err) : make(&rehearsal, argv[0], &err);
         if (ok)
             say_how_to_join(argv[0]);
-        if (ok && !only_make)
-            wait_for_enter();
-        ok = ok && (only_make || open_host(cli, &rehearsal, argv[0], &err));
     }
-    return ok ? STATUS_OK : command_failed(&err);
+    if (!ok)
+        return command_failed(&err);
+    if (remove || only_make)
+        return STATUS_OK;
+    wait_for_enter();
+    return terminal_open(cli, (struct tui_options){.mode = TUI_HOST, .event = argv[0]}, true);
 }
 
 const struct command command_rehearse = {

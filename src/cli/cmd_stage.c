@@ -1,8 +1,7 @@
 /* biwu host | board | desk | judge: the terminals of a competition. */
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "cli/link.h"
-#include "tui/tui.h"
+#include "cli/terminal.h"
 
 enum { DESK_TEAMS_MOST = 9, TEAM_LIST_MAX = 512 };
 
@@ -33,7 +32,7 @@ static int open_terminal(struct cli *cli, const struct command *command, enum tu
                          char **argv)
 {
     struct err err = ERR_NONE;
-    char hall[HALL_PATH_MAX], socket[HALL_PATH_MAX], copy[TEAM_LIST_MAX];
+    char copy[TEAM_LIST_MAX];
     const char *teams[DESK_TEAMS_MOST + 1];
     bool rehearsal = false;
     const struct option_spec specs[] = {{"--rehearsal", 0, &rehearsal, NULL}};
@@ -43,20 +42,8 @@ static int open_terminal(struct cli *cli, const struct command *command, enum tu
         return command_usage(command, _("name one event"));
     if (!split_teams(argc - 1, argv + 1, copy, teams))
         return command_usage(command, _("one desk serves at most %d teams"), DESK_TEAMS_MOST);
-    if (!hall_find(cli, hall, &err) || (rehearsal && !hall_rehearsal(hall, argv[0], hall, &err)) ||
-        !hall_path(hall, "hub.sock", socket, &err))
-        return command_failed(&err);
-    struct tui_options options = {
-        .mode = mode,
-        .event = argv[0],
-        .teams = teams[0] ? teams : NULL,
-        .socket = socket,
-        .start_hub = link_start_hub,
-        .start_context = hall,
-        .mono = cli->mono,
-        .ascii = cli->ascii,
-    };
-    return tui_run(&options, &err) ? STATUS_OK : command_failed(&err);
+    struct tui_options options = {.mode = mode, .event = argv[0], .teams = teams[0] ? teams : NULL};
+    return terminal_open(cli, options, rehearsal);
 }
 
 static int run_host(struct cli *cli, int argc, char **argv)

@@ -35,11 +35,11 @@ static struct text detail_of(struct roll *roll, int64_t member)
 }
 
 /* Only those of the unit run by before one of it stands: no other could. */
-static void add_unit_names(struct roll *roll, struct text unit, struct drum_stop *stop)
+static void add_unit_names(struct roll *roll, struct text unit, int64_t size, struct drum_stop *stop)
 {
     const struct draw *draw = roll->draw;
-    struct text *names = arena_array(&roll->arena, (size_t)draw->pool_count, sizeof *names);
-    for (int64_t i = 0; i < draw->pool_count; i++)
+    struct text *names = arena_array(&roll->arena, (size_t)size, sizeof *names);
+    for (int64_t i = 0; i < draw->pool_count && stop->name_count < size; i++)
         if (text_equal(unit_at_depth(draw->pool[i].unit, draw->rule.depth), unit))
             names[stop->name_count++] = draw_member_name(draw, i);
     stop->names = names;
@@ -60,7 +60,7 @@ static void roll_place(struct roll *roll, int64_t place)
         stop->names = stop[-1].names;
         stop->name_count = stop[-1].name_count;
     } else if (!of_all) {
-        add_unit_names(roll, unit, stop);
+        add_unit_names(roll, unit, draw->result.sizes[draw->unit_of[place]], stop);
     }
 }
 

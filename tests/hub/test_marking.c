@@ -2,6 +2,7 @@
 #include "seat.h"
 
 #include "base/mem.h"
+#include "core/markbook.h"
 #include "store/streams.h"
 
 #include <setjmp.h>
@@ -269,6 +270,23 @@ static void an_own_mark_can_be_changed_until_it_is_settled(void **state)
     seat_close(&first);
     seat_close(&second);
     seat_close(&organizer);
+    close_room(&room);
+}
+
+/* A client made by hand may not fill the journal with changes of mind. */
+static void a_mark_is_not_changed_for_ever(void **state)
+{
+    (void)state;
+    struct room room;
+    struct seat marker;
+    make_room(&room, 2);
+    take_test(&room, 10006, "答一", "");
+    seat_sign_in_well(&marker, &room, 10004);
+    int64_t token = script(&marker, WIRE_OK, "", 0).script.script;
+    for (int i = 0; i < MARKBOOK_CHANGES_MOST; i++)
+        mark(&marker, WIRE_OK, token, i % 2 ? "0" : "1");
+    mark(&marker, WIRE_TOO_OFTEN, token, "1");
+    seat_close(&marker);
     close_room(&room);
 }
 
@@ -604,6 +622,7 @@ int main(void)
         cmocka_unit_test(two_mark_and_a_third_decides),
         cmocka_unit_test(a_script_tells_nothing_of_people_or_other_marks),
         cmocka_unit_test(an_own_mark_can_be_changed_until_it_is_settled),
+        cmocka_unit_test(a_mark_is_not_changed_for_ever),
         cmocka_unit_test(one_marker_settles_where_one_is_enough),
         cmocka_unit_test(the_home_screen_tells_markers_of_their_tests),
         cmocka_unit_test(who_is_no_marker_learns_and_changes_nothing),

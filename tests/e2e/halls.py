@@ -77,6 +77,16 @@ class Hall:
     def json(self, *args, **options):
         return rows_of_json(self.biwu(*args, "--format", "json", **options).stdout)
 
+    def open_statements(self, people, items):
+        """Imports the people (lines of the roster), and opens the test t, of 100 marks, of these statements (lines of YAML)."""
+        self.biwu("people", "import", self.write("people.csv", "number,name,unit,post,pin\n" + people), "--apply")
+        self.write("question_banks/t.yaml", "bank: t\ntitle: t\nitems:\n" + "".join(
+            f"  - {{kind: truefalse, stem: 题, {item}}}\n" for item in items))
+        self.write("events/t.yaml", "test: t\ntitle: t\nminutes: 10\npass: 60\nwho: everyone\nsections:\n"
+                   f"  - {{title: s, draw: {len(items)}, from: {{bank: t}}, marks: {100 // len(items)}}}\n")
+        self.start_hub()
+        self.biwu("event", "open", "t")
+
     def write(self, name, text):
         path = self.path / name
         path.parent.mkdir(parents=True, exist_ok=True)

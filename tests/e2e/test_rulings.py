@@ -212,13 +212,7 @@ class Rulings(unittest.TestCase):
 class Statements(unittest.TestCase):
     def test_a_statements_key_is_said_in_words(self):
         with Hall() as hall:
-            people = hall.write("people.csv", "number,name,unit,post,pin\n1,甲,矿,书记,123456\n")
-            hall.biwu("people", "import", people, "--apply")
-            hall.write("question_banks/b.yaml", "bank: b\ntitle: b\nitems:\n  - {id: t1, kind: truefalse, stem: 题, key: T}\n")
-            hall.write("events/t.yaml", "test: t\ntitle: t\nminutes: 10\npass: 1\nwho: everyone\nsections:\n"
-                       "  - {title: s, draw: 1, from: {bank: b}, marks: 2}\n")
-            hall.start_hub()
-            hall.biwu("event", "open", "t")
+            hall.open_statements("1,甲,矿,书记,123456\n", ["id: t1, key: T"])
             hall.biwu("attempts", "import", "t", hall.write("paper.csv", "number,item,response\n1,t1,T\n"))
             said = "t1: the key is Wrong"
             self.assertIn(said, hall.biwu("ruling", "t", "preview", "t1", "--key", "F").stdout)

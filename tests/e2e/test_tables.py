@@ -858,14 +858,8 @@ class Many(unittest.TestCase):
 class Units(unittest.TestCase):
     def test_a_unit_is_named_by_its_last_part_where_that_names_one(self):
         with Hall() as hall:
-            people = hall.write("people.csv", "number,name,unit,post,pin\n1,甲,东矿/一队,书记,123456\n"
-                                "2,乙,西矿/一队/一班,书记,123456\n3,丙,西矿/二队,书记,123456\n")
-            hall.biwu("people", "import", people, "--apply")
-            hall.write("question_banks/t.yaml", "bank: t\ntitle: t\nitems:\n  - {id: i, kind: truefalse, stem: 题, key: T}\n")
-            hall.write("events/t.yaml", "test: t\ntitle: t\nminutes: 10\npass: 60\nwho: everyone\nsections:\n"
-                       "  - {title: s, draw: 1, from: {bank: t}, marks: 100}\n")
-            hall.start_hub()
-            hall.biwu("event", "open", "t")
+            hall.open_statements("1,甲,东矿/一队,书记,123456\n2,乙,西矿/一队/一班,书记,123456\n3,丙,西矿/二队,书记,123456\n",
+                                 ["id: i, key: T"])
 
             def missing(unit):
                 return [row["number"] for row in table(hall, "missing", "t", "--unit", unit)]
@@ -884,15 +878,8 @@ class Topics(unittest.TestCase):
         """Its words name a column of JSON and CSV: quotes are escaped, and no column is called as another."""
         topics = ['say "a" \\ b', "number", "none", None]
         with Hall() as hall:
-            people = hall.write("people.csv", "number,name,unit,post,pin\n1,甲,矿,书记,123456\n")
-            hall.biwu("people", "import", people, "--apply")
-            items = "".join(f"  - {{id: i{i}, kind: truefalse, stem: 第{i}题, key: T" +
-                            (f", topic: {json.dumps(topic)}" if topic else "") + "}\n" for i, topic in enumerate(topics))
-            hall.write("question_banks/t.yaml", "bank: t\ntitle: t\nitems:\n" + items)
-            hall.write("events/t.yaml", "test: t\ntitle: t\nminutes: 10\npass: 60\nwho: everyone\nsections:\n"
-                       "  - {title: s, draw: 4, from: {bank: t}, marks: 25}\n")
-            hall.start_hub()
-            hall.biwu("event", "open", "t")
+            hall.open_statements("1,甲,矿,书记,123456\n", [
+                f"id: i{i}, key: T" + (f", topic: {json.dumps(topic)}" if topic else "") for i, topic in enumerate(topics)])
             paper = hall.write("paper.csv", "number,item,response,seconds\n" + "".join(f"1,i{i},T,1\n" for i in range(4)))
             hall.biwu("attempts", "import", "t", paper)
             pairs = []

@@ -7,6 +7,8 @@
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/tables/appraisal_pages.h"
+#include "cli/tables/tables.h"
+#include "cli/unit_name.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -84,16 +86,25 @@ static struct text period_of(const struct appraisal_sheet *sheet, struct arena *
     return arena_textf(arena, _("Period: %s to %s"), from, to);
 }
 
+enum { HEAD_LINES = 3 };
+
 static bool write_pages(const struct cli *cli, struct store *store, const struct asked *asked,
                         struct appraisal_sheet *sheet, struct arena *arena, struct err *err)
 {
     struct appraisal_input input;
     struct appraisal appraisal;
-    if (!appraisal_collect(store, sheet, arena, &input, err))
+    struct table_request shown = {.unit = text_of(asked->unit), .number = text_of(asked->number)};
+    if (!unit_name_settle_known(store, arena, &shown.unit, err) ||
+        !tables_check_people(store, &shown, arena, err) ||
+        !appraisal_collect(store, sheet, arena, &input, err))
         return false;
     appraise(sheet, &input.results, arena, &appraisal);
-    const struct text lines[] = {period_of(sheet, arena)};
+    struct text lines[HEAD_LINES] = {period_of(sheet, arena)};
     struct document_head head = {.title = sheet->title, .lines = lines, .line_count = 1};
+    if (shown.unit.len)
+        lines[head.line_count++] = arena_textf(arena, _("Unit: %.*s and below"), TEXT_ARG(shown.unit));
+    if (shown.number.len)
+        lines[head.line_count++] = arena_textf(arena, _("Person: %.*s"), TEXT_ARG(shown.number));
     struct document *document = document_open(cli, store, &asked->output, &head, arena, err);
     if (!document)
         return false;
@@ -102,8 +113,8 @@ static bool write_pages(const struct cli *cli, struct store *store, const struct
         .input = &input,
         .appraisal = &appraisal,
         .parts = parts_of(asked, sheet),
-        .unit = text_of(asked->unit ? asked->unit : ""),
-        .number = text_of(asked->number ? asked->number : ""),
+        .unit = shown.unit,
+        .number = shown.number,
         .arena = arena,
     };
     view.reasons = asked->explain || asked->number || asked->output.format == TABLE_JSON;
@@ -159,7 +170,7 @@ const struct command command_appraise = {
                "  --explain     with each figure, what was measured and the rule that gave it (always with "
                "--number\n"
                "                and in JSON)\n"
-               "  --unit PATH   a unit and all below it\n"
+               "  --unit PATH   a unit and all below it; the last part will do where it names one unit\n"
                "  --number N    one person\n"),
     .run = run,
 };

@@ -174,6 +174,10 @@ class Appraise(unittest.TestCase):
         done = self.hall.biwu("appraise", "kaohe", "--persons", "--unit", "矿/乙队", "--format", "csv").stdout
         units = {r["unit"] for r in csv.DictReader(io.StringIO(done.lstrip("\ufeff")))}
         self.assertEqual(units, {"矿/乙队"})
+        self.assertEqual(self.hall.biwu("appraise", "kaohe", "--persons", "--unit", "乙队", "--format", "csv").stdout, done)
+        self.assertIn("Unit: 矿/乙队 and below", self.hall.biwu("appraise", "kaohe", "--units", "--unit", "乙队").stdout)
+        self.assertIn("there is no unit 丁队", self.hall.biwu("appraise", "kaohe", "--unit", "丁队", status=1).stderr)
+        self.assertIn("nobody with the number 99", self.hall.biwu("appraise", "kaohe", "--number", "99", status=1).stderr)
         self.assertIn("no such file", self.hall.biwu("appraise", "keine", status=1).stderr)
         self.hall.biwu("appraise", status=2)
         self.assertIn("kaohe.yaml: appraisal kaohe, 4 rules for persons", self.hall.biwu("event", "check").stdout)

@@ -205,6 +205,14 @@ static bool check_filters(const struct picture *picture, struct err *err)
            (request->post.len == 0 || check_post(picture, err));
 }
 
+bool tables_check_people(struct store *store, const struct table_request *request, struct arena *arena,
+                         struct err *err)
+{
+    struct picture picture = {.store = store, .request = request, .arena = arena};
+    return person_list_known(store, arena, &picture.people, &picture.people_count, err) &&
+           check_filters(&picture, err);
+}
+
 /* ---- Events ---------------------------------------------------------------------------------------------
  */
 

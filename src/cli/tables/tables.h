@@ -20,6 +20,12 @@ struct table_kind {
 const struct table_kind *table_kind_find(struct text name);
 const struct table_kind *table_kinds(size_t *count);
 
+/* Whether there are the unit, the post and the person that the request is about: ERR_NOT_FOUND otherwise,
+ * said for a person with what there is instead. The store is inside a read transaction. tables_build does the
+ * same. */
+bool tables_check_people(struct store *store, const struct table_request *request, struct arena *arena,
+                         struct err *err);
+
 /* Takes over the page, and finishes it. Texts live in the arena given to tables_build; but those of `papers`
  * when no single number is asked for live during the call only, so that any number of papers takes the memory
  * of one. */
